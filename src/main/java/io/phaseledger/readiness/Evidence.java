@@ -1,0 +1,53 @@
+package io.phaseledger.readiness;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knew at as-of that bears on a policy.
+ *
+ * <p>It need not hold every row: of each cell, the newest of each status suffices, and of the accepted statuses also
+ * the newest full one. Whoever gathers it leaves out what was recorded after as-of and what was retracted by then.
+ */
+public final class Evidence {
+
+    private final Map<Cell, List<Completion>> completions;
+    private final Slates slates;
+    private final Map<String, Policy> policies;
+    private final boolean retroactive;
+
+    /**
+     * @param policies the upstream policies that can be reached, in the versions in force
+     * @param retroactive whether the asked policy did not exist yet and stands in by its first version
+     */
+    public Evidence(
+            Collection<Completion> completions, Slates slates, Map<String, Policy> policies, boolean retroactive) {
+        this.completions = completions.stream().collect(Collectors.groupingBy(Completion::cell));
+        this.slates = slates;
+        this.policies = Map.copyOf(policies);
+        this.retroactive = retroactive;
+    }
+
+    Slates slates() {
+        return slates;
+    }
+
+    boolean isRetroactive() {
+        return retroactive;
+    }
+
+    /** The policy in force under that name; null when the evidence was gathered without it. */
+    @Nullable
+    Policy policy(String name) {
+        return policies.get(name);
+    }
+
+    Optional<Completion> newest(Cell cell, Predicate<Completion> which) {
+        return completions.getOrDefault(cell, List.of()).stream().filter(which).max(Completion.BY_AGE);
+    }
+}

@@ -1,0 +1,19 @@
+package io.phaseledger.readiness;
+
+/** How the work that a row reports ended. */
+public enum Status {
+    SUCCESS,
+    PARTIAL,
+    FAILED,
+    NO_DATA,
+    SKIPPED,
+    /** A start or a heartbeat: not an outcome, so no requirement accepts it. */
+    RUNNING,
+    /** Marks a retraction row, which is never evidence itself. */
+    RETRACTED;
+
+    /** Whether such a row reports work without rows on purpose, so that counting them would be beside the point. */
+    boolean isExemptFromCounts() {
+        return this == NO_DATA || this == SKIPPED;
+    }
+}
