@@ -1,0 +1,99 @@
+package io.phaseledger.http;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to make a value of a tree.
+ *
+ * <p>Jackson stops at the first thing it cannot read. To name them all, the field at fault is taken out and the rest is
+ * read again; the usual body has no fault and is read once.
+ */
+final class Binding<T> {
+
+    /** How many faults of one body are named; each costs reading it once more. */
+    static final int MOST_FAULTS = 20;
+
+    private final ObjectMapper mapper;
+    private final Validator validator;
+    private final Class<T> type;
+    private final List<FieldError> malformed = new ArrayList<>();
+    private final List<FieldError> refused = new ArrayList<>();
+
+    Binding(ObjectMapper mapper, Validator validator, Class<T> type) {
+        this.mapper = mapper;
+        this.validator = validator;
+        this.type = type;
+    }
+
+    T bind(JsonNode tree) {
+        if (!tree.isObject()) {
+            var detail = "must be an object, and is " + Misfit.kindOf(tree);
+            throw Problem.malformed(FieldError.at("", "wrong_type", detail));
+        }
+        refused.addAll(Unstorable.in(tree));
+        var value = read(tree);
+        if (malformed.isEmpty() && value != null) {
+            new Constraints(validator).check(value, refused);
+        }
+        return settled(value);
+    }
+
+    private T settled(@Nullable T value) {
+        if (!malformed.isEmpty()) {
+            throw Problem.malformed(malformed);
+        }
+        if (!refused.isEmpty() || value == null) {
+            throw Problem.refused(refused);
+        }
+        return value;
+    }
+
+    private @Nullable T read(JsonNode tree) {
+        var rest = tree;
+        for (int left = MOST_FAULTS; left > 0; left--) {
+            try {
+                return mapper.treeToValue(rest, type);
+            } catch (JsonMappingException e) {
+                rest = withoutFault(rest, e);
+                if (rest.isMissingNode()) {
+                    return null;
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("A tree that was read does not bind", e);
+            }
+        }
+        return null;
+    }
+
+    private JsonNode withoutFault(JsonNode tree, JsonMappingException e) {
+        var pointer = Misfit.pointer(e);
+        var problem = Misfit.problem(e, pointer, tree.at(pointer));
+        (problem.isMalformed() ? malformed : refused).addAll(problem.errors());
+        return remove(tree.deepCopy(), JsonPointer.compile(pointer));
+    }
+
+    /** Takes out what cannot be read, if anything is left then; in an array the places of the others must not change. */
+    private static JsonNode remove(JsonNode tree, JsonPointer pointer) {
+        var parent = pointer.head() == null ? tree.path(-1) : tree.at(pointer.head());
+        if (parent instanceof ObjectNode object && object.has(pointer.last().getMatchingProperty())) {
+            object.remove(pointer.last().getMatchingProperty());
+            return tree;
+        }
+        if (parent instanceof ArrayNode array
+                && !array.path(pointer.last().getMatchingIndex()).isNull()) {
+            array.setNull(pointer.last().getMatchingIndex());
+            return tree;
+        }
+        return tree.path(-1);
+    }
+}

@@ -1,0 +1,57 @@
+package io.phaseledger.http;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Calendar dates as text: {@code 2026-02-03}, a date that exists, and nothing relative. */
+final class Dates {
+
+    /** The years that a date or an instant may lie in: a slip of the finger must not move the end of the feed. */
+    static final int FIRST_YEAR = 1970;
+
+    static final int LAST_YEAR = 2199;
+
+    private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Set<String> RELATIVE = Set.of("TODAY", "YESTERDAY", "TOMORROW", "AUTO");
+
+    private Dates() {}
+
+    /** Reads a date; 400 {@code invalid_date}, 422 {@code relative_date} or {@code out_of_range}. */
+    static LocalDate parse(String text) {
+        if (RELATIVE.contains(text.toUpperCase(Locale.ROOT))) {
+            throw Problem.refused(FieldError.at(
+                    "",
+                    "relative_date",
+                    Quoted.of(text) + " means another date tomorrow; a fact needs its date, such as 2026-02-03"));
+        }
+        var date = calendarDate(text);
+        requireYear(date.getYear(), text);
+        return date;
+    }
+
+    private static LocalDate calendarDate(String text) {
+        if (!ISO.matcher(text).matches()) {
+            throw invalid(text);
+        }
+        try {
+            return LocalDate.parse(text); // ISO_LOCAL_DATE resolves strictly: no 30th of February.
+        } catch (DateTimeException e) {
+            throw invalid(text);
+        }
+    }
+
+    private static Problem invalid(String text) {
+        return Problem.malformed(
+                FieldError.at("", "invalid_date", Quoted.of(text) + " is not a calendar date such as 2026-02-03"));
+    }
+
+    static void requireYear(int year, String text) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw Problem.refused(FieldError.at(
+                    "", "out_of_range", Quoted.of(text) + " is not in the years " + FIRST_YEAR + " to " + LAST_YEAR));
+        }
+    }
+}

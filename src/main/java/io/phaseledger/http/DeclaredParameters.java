@@ -1,0 +1,64 @@
+package io.phaseledger.http;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The query parameters that a resource method declares, itself or in classes that gather some. */
+record DeclaredParameters(Map<String, Boolean> repeatableByName) {
+
+    static DeclaredParameters of(Method method) {
+        var names = new TreeMap<String, Boolean>();
+        Arrays.stream(method.getParameters())
+                .flatMap(DeclaredParameters::declaredBy)
+                .forEach(query -> names.put(query.name(), query.repeatable()));
+        return new DeclaredParameters(names);
+    }
+
+    private static Stream<Query> declaredBy(Parameter parameter) {
+        var own = query(parameter, parameter.getName(), parameter.getType());
+        if (own.isPresent()) {
+            return own.stream();
+        }
+        return parameter.isAnnotationPresent(BeanParam.class) ? fields(parameter.getType()) : Stream.empty();
+    }
+
+    /** Fields cover records too: an annotation on a component is one on its field. */
+    private static Stream<Query> fields(Class<?> gathering) {
+        return Arrays.stream(gathering.getDeclaredFields())
+                .flatMap(field -> query(field, field.getName(), field.getType()).stream());
+    }
+
+    private static Optional<Query> query(AnnotatedElement element, String ownName, Class<?> type) {
+        var repeatable = Collection.class.isAssignableFrom(type) || type.isArray();
+        var rest = element.getAnnotation(RestQuery.class);
+        if (rest != null) {
+            return Optional.of(new Query(rest.value().isEmpty() ? ownName : rest.value(), repeatable));
+        }
+        var jakarta = element.getAnnotation(QueryParam.class);
+        return Optional.ofNullable(jakarta).map(query -> new Query(query.value(), repeatable));
+    }
+
+    void check(String name, List<String> values, List<FieldError> errors) {
+        var repeatable = repeatableByName.get(name);
+        if (repeatable == null) {
+            var detail =
+                    Quoted.of(name) + " is not a parameter here" + Names.didYouMean(name, repeatableByName.keySet());
+            errors.add(FieldError.parameter(name, "unknown_parameter", detail));
+        } else if (values.size() > 1 && !repeatable) {
+            errors.add(FieldError.parameter(name, "repeated_parameter", Quoted.of(name) + " is given more than once"));
+        }
+    }
+
+    private record Query(String name, boolean repeatable) {}
+}

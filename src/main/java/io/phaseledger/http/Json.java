@@ -1,0 +1,109 @@
+package io.phaseledger.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/** Reads bodies strictly, and says everything that is wrong with one at once. */
+@ApplicationScoped
+public class Json {
+
+    private final ObjectMapper mapper;
+    private final Validator validator;
+
+    Json(ObjectMapper mapper, Validator validator) {
+        this.mapper = mapper;
+        this.validator = validator;
+    }
+
+    /** The mapper that reads requests and writes answers; what it must not do is change its settings. */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+
+    /**
+     * Reads one JSON object in UTF-8 and checks it against its type's constraints.
+     *
+     * <p>A constraint's message may begin with a code, {@code "invalid_name: must begin with a letter"}; without one the
+     * code comes from the annotation, {@code required}, {@code out_of_range} and so on.
+     *
+     * @throws Problem 400 with all that cannot be read, or 422 with all that is refused
+     */
+    public <T> T read(byte[] body, Class<T> type) {
+        return read(tree(body), type);
+    }
+
+    /** The same for a tree that {@link #tree} gave, or a part of one; pointers start at this part. */
+    public <T> T read(JsonNode tree, Class<T> type) {
+        return new Binding<>(mapper, validator, type).bind(tree);
+    }
+
+    /**
+     * Reads one JSON value in UTF-8 without binding it; that its strings can be stored is checked by {@link #read}.
+     *
+     * @throws Problem 400 {@code body_missing}, {@code malformed_json}, {@code duplicate_field}, {@code trailing_content}
+     *     or {@code json_limit}
+     */
+    public JsonNode tree(byte[] body) {
+        var text = decode(body);
+        if (text.isBlank()) {
+            throw malformed("body_missing", "a JSON body is needed, and there is none");
+        }
+        try (var parser = mapper.createParser(text)) {
+            return oneValue(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from a string", e);
+        }
+    }
+
+    private JsonNode oneValue(JsonParser parser) throws IOException {
+        try {
+            var tree = mapper.<JsonNode>readTree(parser);
+            if (parser.nextToken() != null) {
+                throw malformed("trailing_content", "one JSON value is read, and another follows it");
+            }
+            return tree;
+        } catch (StreamConstraintsException e) {
+            throw malformed("json_limit", LIMITS);
+        } catch (JsonProcessingException e) {
+            throw syntaxError(parser, e);
+        }
+    }
+
+    private static final String LIMITS = "a value nests deeper than " + StrictJson.DEEPEST
+            + " levels, or a string, number or name is longer than " + StrictJson.LONGEST_STRING + ", "
+            + StrictJson.LONGEST_NUMBER + " or " + StrictJson.LONGEST_NAME + " characters";
+
+    private static Problem syntaxError(JsonParser parser, JsonProcessingException e) {
+        var message = e.getOriginalMessage();
+        if (message.startsWith("Duplicate field")) {
+            var pointer = parser.getParsingContext().pathAsPointer().toString();
+            return Problem.malformed(FieldError.at(pointer, "duplicate_field", "the field is given twice"));
+        }
+        var at = e.getLocation();
+        var place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return malformed("malformed_json", "the body is not JSON: " + message + place);
+    }
+
+    private static String decode(byte[] body) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(); // Reports, where new String replaces.
+        } catch (CharacterCodingException e) {
+            throw malformed("malformed_json", "the body is not UTF-8");
+        }
+    }
+
+    private static Problem malformed(String code, String detail) {
+        return Problem.malformed(FieldError.at("", code, detail));
+    }
+}

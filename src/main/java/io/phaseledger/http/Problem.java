@@ -1,0 +1,158 @@
+package io.phaseledger.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A refusal, answered as {@code application/problem+json} (RFC 9457). */
+public final class Problem extends RuntimeException {
+
+    static final int MALFORMED = 400;
+    static final int REFUSED = 422;
+
+    /** How many places a detail names before it says that there are more. */
+    private static final int NAMED_PLACES = 10;
+
+    private static final String TYPE_PREFIX = "urn:phase-ledger:problem:";
+    private static final Set<String> OWN_MEMBERS =
+            Set.of("type", "title", "status", "detail", "instance", "code", "errors");
+
+    private final int status;
+    private final String code;
+    private final String detail;
+    private final List<FieldError> errors;
+    private final Map<String, Object> members;
+    private final Map<String, String> headers;
+
+    private Problem(
+            int status,
+            String code,
+            String detail,
+            List<FieldError> errors,
+            Map<String, Object> members,
+            Map<String, String> headers) {
+        super(code + ": " + detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.detail = Quoted.writable(detail);
+        this.errors = List.copyOf(errors);
+        this.members = members;
+        this.headers = headers;
+    }
+
+    /** A problem with a status of 400 to 599, a code in snake_case and a sentence. */
+    public static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, List.of(), Map.of(), Map.of());
+    }
+
+    /** 400: what was sent cannot be read. At least one error; the first one's code is the problem's. */
+    public static Problem malformed(FieldError... errors) {
+        return malformed(List.of(errors));
+    }
+
+    /** 400: what was sent cannot be read. At least one error; the first one's code is the problem's. */
+    public static Problem malformed(List<FieldError> errors) {
+        return about(MALFORMED, "cannot be read", errors);
+    }
+
+    /** 422: what was sent is understood and refused. At least one error; the first one's code is the problem's. */
+    public static Problem refused(FieldError... errors) {
+        return refused(List.of(errors));
+    }
+
+    /** 422: what was sent is understood and refused. At least one error; the first one's code is the problem's. */
+    public static Problem refused(List<FieldError> errors) {
+        return about(REFUSED, "is refused", errors);
+    }
+
+    private static Problem about(int status, String verdict, List<FieldError> errors) {
+        var first = errors.get(0);
+        return new Problem(status, first.code(), sentence(verdict, errors), errors, Map.of(), Map.of());
+    }
+
+    private static String sentence(String verdict, List<FieldError> errors) {
+        if (errors.size() == 1) {
+            return errors.get(0).place() + ": " + errors.get(0).detail();
+        }
+        var places = errors.stream().map(FieldError::place).distinct().toList();
+        var more = places.size() > NAMED_PLACES ? " and more" : "";
+        return places.stream()
+                .limit(NAMED_PLACES)
+                .collect(Collectors.joining(", ", "What was sent " + verdict + " because of ", more + "."));
+    }
+
+    /** The same problem with an extension member; its value is written as JSON, snake_case within. */
+    public Problem with(String member, Object value) {
+        if (OWN_MEMBERS.contains(member)) {
+            throw new IllegalArgumentException(member + " is a member of every problem");
+        }
+        return new Problem(status, code, detail, errors, plus(members, member, value), headers);
+    }
+
+    /** The same problem with a {@code Retry-After} header, in whole seconds, rounded up, at least 1. */
+    public Problem retryAfter(Duration delay) {
+        var seconds = Math.max(1, delay.plusSeconds(1).minusNanos(1).toSeconds());
+        return withHeader("Retry-After", Long.toString(seconds));
+    }
+
+    Problem withHeader(String name, String value) {
+        return new Problem(status, code, detail, errors, members, plus(headers, name, value));
+    }
+
+    /** The same refusal with other errors, such as these under a pointer of the whole body. */
+    Problem about(List<FieldError> others) {
+        return about(status, status == MALFORMED ? "cannot be read" : "is refused", others);
+    }
+
+    private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+        var larger = new LinkedHashMap<>(map);
+        larger.put(key, value);
+        return Collections.unmodifiableMap(larger);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    public Map<String, Object> members() {
+        return members;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    boolean isMalformed() {
+        return status == MALFORMED;
+    }
+
+    /** The body of the answer; {@code instance} is the path that was asked. */
+    public ProblemView view(String instance) {
+        return new ProblemView(
+                TYPE_PREFIX + code,
+                HttpResponseStatus.valueOf(status).reasonPhrase(),
+                status,
+                detail,
+                instance,
+                code,
+                errors.isEmpty() ? null : errors,
+                members);
+    }
+}

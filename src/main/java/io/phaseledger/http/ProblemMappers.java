@@ -1,0 +1,71 @@
+package io.phaseledger.http;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns everything that a request can throw into a problem document. */
+final class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** Headers of the framework's own refusals that belong to the status and not to the body. */
+    private static final List<String> KEPT_HEADERS = List.of("Allow", "Retry-After", "WWW-Authenticate");
+
+    private static final int FIRST_ERROR = 400;
+
+    private final ProblemResponses responses;
+
+    ProblemMappers(ProblemResponses responses) {
+        this.responses = responses;
+    }
+
+    @ServerExceptionMapper
+    Response problem(Problem problem, UriInfo uri) {
+        return responses.of(problem, uri);
+    }
+
+    /** A resource that lets the framework bind its body; ours do not. */
+    @ServerExceptionMapper
+    Response misfit(MismatchedInputException e, UriInfo uri) {
+        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance()), uri);
+    }
+
+    /** What the framework refuses by itself: no such path, method, media type or encoding. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e, UriInfo uri) {
+        var response = e.getResponse();
+        if (response.getStatus() < FIRST_ERROR) {
+            return response;
+        }
+        var problem = FrameworkProblems.of(response.getStatus());
+        for (var header : KEPT_HEADERS) {
+            var value = response.getHeaderString(header);
+            problem = value == null ? problem : problem.withHeader(header, value);
+        }
+        return responses.of(problem, uri);
+    }
+
+    @ServerExceptionMapper
+    Response rest(Throwable e, UriInfo uri) {
+        return responses.of(Unavailable.isBehind(e) ? unavailable(e) : internalError(e), uri);
+    }
+
+    private static Problem unavailable(Throwable e) {
+        LOG.warnf("The database cannot be asked: %s", Unavailable.reason(e));
+        return Unavailable.problem();
+    }
+
+    private static Problem internalError(Throwable e) {
+        var incident = UUID.randomUUID().toString();
+        LOG.errorf(e, "Incident %s", incident);
+        return Problem.of(500, "internal_error", "The fault is ours; the log tells of it under the incident's id.")
+                .with("incident", incident);
+    }
+}

@@ -1,0 +1,38 @@
+package io.phaseledger.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Writes problems; as bytes, because what the client accepts or the method produces has no say in an error. */
+@ApplicationScoped
+class ProblemResponses {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private final ObjectMapper mapper;
+
+    ProblemResponses(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    Response of(Problem problem, UriInfo uri) {
+        var path = uri.getRequestUri().getRawPath();
+        var response = Response.status(problem.status())
+                .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .entity(body(problem, path));
+        problem.headers().forEach(response::header);
+        return response.build();
+    }
+
+    byte[] body(Problem problem, String path) {
+        try {
+            return mapper.writeValueAsBytes(problem.view(path));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem that cannot be written", e);
+        }
+    }
+}

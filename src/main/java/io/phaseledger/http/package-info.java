@@ -1,0 +1,20 @@
+/**
+ * What every resource says and hears over HTTP, whatever it is about.
+ *
+ * <p>A resource takes its body as bytes and hands it to {@link io.phaseledger.http.Json}, which is stricter than the
+ * framework: it names the field that it does not know and the one that was probably meant, turns nothing into something
+ * else (a string is not a number), and gathers everything that is wrong before it answers. Query and path parameters are
+ * read by {@link io.phaseledger.http.Parameters}, with the same words for the same faults, and a parameter that the
+ * matched method does not declare is refused before the method runs.
+ *
+ * <p>Whatever goes wrong ends as a {@link io.phaseledger.http.Problem}, an {@code application/problem+json} document
+ * (RFC 9457). 400 means that it could not be read, 422 that it was understood and refused; when a body has both, 400 is
+ * the answer. A fault of ours is a 500 that gives away nothing but an id which the log has too, and a database that cannot
+ * be asked is a 503 with {@code Retry-After}, because not knowing is no answer.
+ *
+ * <p>Nothing here knows the ledger: the package depends on no other of ours.
+ */
+@NullMarked
+package io.phaseledger.http;
+
+import org.jspecify.annotations.NullMarked;
