@@ -1,15 +1,78 @@
 package io.phaseledger;
 
+import io.phaseledger.embedded.CannotStart;
+import io.phaseledger.embedded.DatabaseChoice;
+import io.phaseledger.embedded.EmbeddedDatabase;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
-/** The process. */
+/** The process: sees to a database, then runs Quarkus, and stops them in the opposite order. */
 @QuarkusMain
 public final class Launcher {
+
+    private static final String DEFAULT_DATA_DIR = "data";
+
+    /** How long PostgreSQL waits for Quarkus to finish what it is doing. */
+    private static final Duration QUARKUS_STOP_BOUND = Duration.ofSeconds(20);
+
+    private static final CountDownLatch QUARKUS_STOPPED = new CountDownLatch(1);
 
     private Launcher() {}
 
     public static void main(String... args) {
-        Quarkus.run(args);
+        Config config = ConfigProvider.getConfig();
+        try {
+            if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {
+                startDatabase(config);
+            }
+        } catch (CannotStart e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        Quarkus.run(null, Launcher::exit, args);
+    }
+
+    /** System properties outrank all else and, in dev mode, outlive a reload, which then finds a configured database. */
+    private static void startDatabase(Config config) {
+        EmbeddedDatabase database = EmbeddedDatabase.in(dataDir(config));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "postgresql-stop"));
+        database.start();
+        System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        System.setProperty("quarkus.datasource.username", database.username());
+    }
+
+    private static Path dataDir(Config config) {
+        return Path.of(
+                config.getOptionalValue("phase-ledger.data-dir", String.class).orElse(DEFAULT_DATA_DIR));
+    }
+
+    /** Runs on SIGTERM, when nothing after Quarkus.run does. */
+    private static void stop(EmbeddedDatabase database) {
+        if (ApplicationLifecycleManager.getCurrentApplication() != null) {
+            awaitQuarkus();
+        }
+        database.close();
+    }
+
+    private static void awaitQuarkus() {
+        try {
+            // Past the bound PostgreSQL stops anyway: what Quarkus has not finished by then is refused, not lost.
+            boolean unused = QUARKUS_STOPPED.await(QUARKUS_STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void exit(int code, @Nullable Throwable error) {
+        QUARKUS_STOPPED.countDown();
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, error);
     }
 }
