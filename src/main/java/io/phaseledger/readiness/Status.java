@@ -8,9 +8,7 @@ public enum Status {
     NO_DATA,
     SKIPPED,
     /** A start or a heartbeat: not an outcome, so no requirement accepts it. */
-    RUNNING,
-    /** Marks a retraction row, which is never evidence itself. */
-    RETRACTED;
+    RUNNING;
 
     /** Whether such a row reports work without rows on purpose, so that counting them would be beside the point. */
     boolean isExemptFromCounts() {

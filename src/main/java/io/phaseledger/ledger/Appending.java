@@ -1,0 +1,78 @@
+package io.phaseledger.ledger;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction of the writer: take the lock, read the head, decide, insert, commit, and only then tell. */
+@ApplicationScoped
+class Appending {
+
+    private static final Logger LOG = Logger.getLogger(Appending.class);
+
+    private final Positions positions;
+    private final Names names;
+    private final CompletionTable table;
+
+    Appending(Positions positions, Names names, CompletionTable table) {
+        this.positions = positions;
+        this.names = names;
+        this.table = table;
+    }
+
+    /**
+     * Commits them together. If the database finds fault with a value, each is tried by itself, so that one cannot
+     * fail the others.
+     */
+    void append(List<Writer.Pending> group) {
+        try {
+            List<List<Receipt>> receipts = QuarkusTransaction.requiringNew().call(() -> commit(group));
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).receipts().complete(receipts.get(i));
+            }
+        } catch (RuntimeException e) {
+            afterFailure(group, e);
+        }
+    }
+
+    private void afterFailure(List<Writer.Pending> group, RuntimeException failure) {
+        if (group.size() > 1 && isAboutAValue(failure)) {
+            LOG.warnf("%d requests failed to commit together, each is tried alone: %s", group.size(), failure);
+            group.forEach(each -> append(List.of(each)));
+        } else {
+            group.forEach(each -> each.receipts().completeExceptionally(failure));
+        }
+    }
+
+    /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
+    private static boolean isAboutAValue(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
+    }
+
+    private List<List<Receipt>> commit(List<Writer.Pending> group) {
+        Head head = positions.lock();
+        List<Submission> submissions = group.stream()
+                .flatMap(each -> each.unit().submissions().stream())
+                .toList();
+        Map<String, CompletionRow> said =
+                table.byIdentity(submissions.stream().map(Submission::identity).toList());
+        List<UUID> ids = said.values().stream().map(row -> row.id).toList();
+        Recording recording = new Recording(head, names.at(head), said, table.retracted(ids));
+        List<List<Receipt>> receipts =
+                group.stream().map(each -> recording.decide(each.unit())).toList();
+        if (!recording.rows().isEmpty()) {
+            table.insert(recording.rows());
+        }
+        return receipts;
+    }
+}

@@ -1,0 +1,97 @@
+package io.phaseledger.ledger;
+
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Records a completion, retracts it, and shows it. */
+@Path("/v1/completions")
+@Produces(MediaType.APPLICATION_JSON)
+class CompletionResource {
+
+    private final Json json;
+    private final Submissions submissions;
+    private final Writer writer;
+    private final CompletionTable table;
+    private final Answers answers;
+
+    CompletionResource(Json json, Submissions submissions, Writer writer, CompletionTable table, Answers answers) {
+        this.json = json;
+        this.submissions = submissions;
+        this.writer = writer;
+        this.table = table;
+        this.answers = answers;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> record(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        Submission submission = submissions.report(json.tree(body), key);
+        return writer.submit(Unit.of(submission)).thenApply(receipts -> answers.response(receipts.get(0)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    public CompletionView get(@PathParam("id") String id) {
+        CompletionRow row = existing(id);
+        return CompletionView.of(row, retractedBy(row), null);
+    }
+
+    @POST
+    @Path("/{id}/retraction")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response retract(@PathParam("id") String id, byte[] body) {
+        String reason = json.read(body, RetractCompletion.class).reason();
+        CompletionRow row = existing(id);
+        if (row.isRetraction()) {
+            throw Problem.of(422, "retraction_of_retraction", id + " is a retraction, which cannot be retracted");
+        }
+        List<Receipt> receipts = writer.submit(Unit.of(submissions.retraction(row, reason)))
+                .toCompletableFuture()
+                .join();
+        return answers.response(receipts.get(0));
+    }
+
+    private CompletionRow existing(String id) {
+        return parsed(id)
+                .flatMap(table::byId)
+                .orElseThrow(() -> Problem.of(404, "unknown_completion", "there is no completion " + id));
+    }
+
+    private static java.util.Optional<UUID> parsed(String id) {
+        try {
+            return java.util.Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    private @Nullable UUID retractedBy(CompletionRow row) {
+        return table.retractionOf(row.id).map(retraction -> retraction.id).orElse(null);
+    }
+
+    /** Why a completion is taken back. */
+    @Schema(description = "Why a completion is taken back.")
+    record RetractCompletion(
+            @Schema(description = "One sentence for people.", examples = "loaded from yesterday's file")
+            @NotBlank
+            @Size(max = RecordCompletion.MAX_ID)
+            String reason) {}
+}

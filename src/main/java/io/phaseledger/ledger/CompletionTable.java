@@ -1,0 +1,157 @@
+package io.phaseledger.ledger;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The table of completions: every read by identity, and the one insert. */
+@ApplicationScoped
+class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
+
+    private static final String BY_IDENTITY =
+            "SELECT position FROM nba_orchestration.phase_completions WHERE identity_key = ANY (?)";
+
+    private static final String RETRACTED =
+            "SELECT retracts FROM nba_orchestration.phase_completions WHERE retracts = ANY (?)";
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("phase", "text", row -> row.phase),
+            new Column("game_date", "date", row -> row.gameDate),
+            new Column("processor_name", "text", row -> row.processorName),
+            new Column("status", "text", row -> row.status),
+            new Column("record_count", "bigint", row -> row.recordCount),
+            new Column("correlation_id", "text", row -> row.correlationId),
+            new Column("execution_id", "text", row -> row.executionId),
+            new Column("completed_at", "timestamptz", row -> row.completedAt),
+            new Column("is_incremental", "boolean", row -> row.isIncremental),
+            new Column("entities_changed", "text", "text[]", row -> PgArray.literal(row.entitiesChanged)),
+            new Column("metadata", "text", "json", row -> row.metadata),
+            new Column("inserted_at", "timestamptz", row -> row.insertedAt),
+            new Column("position", "bigint", row -> row.position),
+            new Column("id", "uuid", row -> row.id),
+            new Column("kind", "text", row -> row.kind),
+            new Column("retracts", "uuid", row -> row.retracts),
+            new Column("reported_phase", "text", row -> row.reportedPhase),
+            new Column("reported_name", "text", row -> row.reportedName),
+            new Column("started_at", "timestamptz", row -> row.startedAt),
+            new Column("expected_count", "bigint", row -> row.expectedCount),
+            new Column("is_backfill", "boolean", row -> row.isBackfill),
+            new Column("identity_key", "bytea", row -> row.identityKey),
+            new Column("content_hash", "bytea", row -> row.contentHash),
+            new Column("recorded_by", "text", row -> row.recordedBy),
+            new Column("imported_at", "timestamptz", row -> row.importedAt),
+            new Column("prev_hash", "bytea", row -> row.prevHash),
+            new Column("row_hash", "bytea", row -> row.rowHash));
+
+    private static final String INSERT = "INSERT INTO nba_orchestration.phase_completions ("
+            + joined(Column::name) + ") SELECT " + joined(Column::stored)
+            + " FROM unnest(" + joined(Column::parameter) + ") AS row (" + joined(Column::name) + ")";
+
+    Optional<CompletionRow> byId(UUID id) {
+        return find("id", id).firstResultOptional();
+    }
+
+    Optional<CompletionRow> retractionOf(UUID id) {
+        return find("retracts", id).firstResultOptional();
+    }
+
+    /** The rows that have one of these identities, by identity in hexadecimal. */
+    Map<String, CompletionRow> byIdentity(List<byte[]> identities) {
+        List<Long> positions = getSession()
+                .doReturningWork(connection ->
+                        select(connection, BY_IDENTITY, "bytea", identities.toArray(), row -> row.getLong(1)));
+        Map<String, CompletionRow> rows = new HashMap<>();
+        if (!positions.isEmpty()) {
+            list("position in ?1", positions).forEach(row -> rows.put(Recording.key(row.identityKey), row));
+        }
+        return rows;
+    }
+
+    /** Which of these rows were retracted. */
+    Set<UUID> retracted(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(getSession()
+                .doReturningWork(connection ->
+                        select(connection, RETRACTED, "uuid", ids.toArray(), row -> row.getObject(1, UUID.class))));
+    }
+
+    /** Appends rows whose positions were taken in the caller's transaction, under the lock. */
+    void insert(List<CompletionRow> rows) {
+        Session session = getSession();
+        session.doWork(connection -> insert(connection, rows));
+    }
+
+    private static void insert(Connection connection, List<CompletionRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (int i = 0; i < COLUMNS.size(); i++) {
+                Column column = COLUMNS.get(i);
+                Object[] values = rows.stream().map(column.value()).toArray();
+                insert.setArray(i + 1, connection.createArrayOf(column.type(), values));
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    private static <T> List<T> select(
+            Connection connection, String sql, String type, Object[] values, FromRow<T> fromRow) throws SQLException {
+        Array array = connection.createArrayOf(type, values);
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, array);
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(fromRow.read(row));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static String joined(Function<Column, String> part) {
+        return COLUMNS.stream().map(part).collect(Collectors.joining(", "));
+    }
+
+    private interface FromRow<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * A column of the insert, which sends each as one array.
+     *
+     * @param type of the array's elements
+     * @param storedAs what the element is cast to: an array or a document travels as its text
+     */
+    private record Column(
+            String name, String type, @Nullable String storedAs, Function<CompletionRow, @Nullable Object> value) {
+
+        Column(String name, String type, Function<CompletionRow, @Nullable Object> value) {
+            this(name, type, null, value);
+        }
+
+        String parameter() {
+            return "?::" + type + "[]";
+        }
+
+        String stored() {
+            return storedAs == null ? name : name + "::" + storedAs;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.phaseledger.ledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much the ledger takes at once. */
+@ConfigMapping(prefix = "phase-ledger.ledger")
+interface LedgerConfig {
+
+    /** How many requests may wait for the next commit; one more is answered 503 and may be sent again. */
+    @WithDefault("10000")
+    int queueLimit();
+
+    /** How many requests one commit takes. More make a busy ledger faster and the first of them wait longer. */
+    @WithDefault("1000")
+    int commitLimit();
+
+    /** How long a request waits for its commit before it is answered 503; it may still be committed then. */
+    @WithDefault("10s")
+    Duration commitTimeout();
+
+    /** How many lines of an import that were rejected its answer lists; all are counted. */
+    @WithDefault("10000")
+    int rejectedLimit();
+
+    /** How many bytes one line of an import may have; a longer one is rejected and the next is read. */
+    @WithDefault("1048576")
+    int lineLimit();
+}

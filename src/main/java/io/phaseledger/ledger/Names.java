@@ -1,0 +1,26 @@
+package io.phaseledger.ledger;
+
+import java.util.Optional;
+
+/** The names that stand for others, and the names that somebody waits for. */
+public interface Names {
+
+    /** What is known at a head that is held, so that no alias slips in between. */
+    Known at(Head head);
+
+    /** The names at one head. */
+    interface Known {
+
+        /** The phase that a reported one stands for; itself when it stands for none. */
+        String phase(String reported);
+
+        /** The processor that a reported one stands for; itself when it stands for none. */
+        String processor(String reported);
+
+        /** Whether some policy reads this processor's completions of this phase. */
+        boolean isAwaited(String phase, String processor);
+
+        /** The awaited processor whose name looks most like it. */
+        Optional<String> nearest(String processor);
+    }
+}

@@ -1,0 +1,60 @@
+package io.phaseledger.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.hibernate.Session;
+
+/** The one order that completions, policy versions and slates share, and the lock that keeps it gapless. */
+@ApplicationScoped
+public class Positions {
+
+    /** "PALT" in ASCII: the number of the advisory lock under which positions are taken. */
+    static final long APPEND_LOCK = 1_346_454_356L;
+
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
+    private static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
+
+    private final EntityManager entities;
+
+    Positions(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The head as it stands; it may move on at once. */
+    @Transactional
+    public Head head() {
+        return entities.unwrap(Session.class).doReturningWork(Positions::readHead);
+    }
+
+    /**
+     * The head, held until the caller's transaction ends: the next entry may take {@code position + 1}.
+     *
+     * @throws jakarta.transaction.TransactionalException when called outside a transaction
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Head lock() {
+        return entities.unwrap(Session.class).doReturningWork(Positions::lockHead);
+    }
+
+    private static Head lockHead(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setLong(1, APPEND_LOCK);
+            lock.execute();
+        }
+        return readHead(connection);
+    }
+
+    private static Head readHead(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(HEAD)) {
+            row.next();
+            return Head.read(row);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.phaseledger.ledger;
+
+import static io.phaseledger.http.FieldError.at;
+
+import io.phaseledger.http.FieldError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The decisions of one transaction, made one after another at a head that is held: which submissions become rows. */
+final class Recording {
+
+    /** How far a processor's clock may run ahead of the ledger's. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    private static final byte[] CHAIN_START = new byte[32];
+
+    private final Head head;
+    private final Names.Known names;
+    private final Map<String, CompletionRow> said;
+    private final Set<UUID> retracted;
+    private final List<CompletionRow> rows = new ArrayList<>();
+    private long position;
+    private Instant learnedAt;
+    private byte[] hash;
+
+    /**
+     * @param said the rows that have an identity of one of the submissions, by that identity in hexadecimal
+     * @param retracted which of them were retracted
+     */
+    Recording(Head head, Names.Known names, Map<String, CompletionRow> said, Set<UUID> retracted) {
+        this.head = head;
+        this.names = names;
+        this.said = new HashMap<>(said);
+        this.retracted = retracted;
+        this.position = head.position();
+        this.learnedAt = head.nextLearnedAt();
+        this.hash = head.rowHash() == null ? CHAIN_START : HexFormat.of().parseHex(head.rowHash());
+    }
+
+    /** The new rows, in position order. */
+    List<CompletionRow> rows() {
+        return rows;
+    }
+
+    /** One receipt per submission; if the unit is atomic and one of them is not in the ledger, none becomes a row. */
+    List<Receipt> decide(Unit unit) {
+        int before = rows.size();
+        List<Receipt> receipts = unit.submissions().stream().map(this::decide).toList();
+        if (unit.atomic() && !receipts.stream().allMatch(Receipt::isInLedger)) {
+            takeBack(before);
+        }
+        return receipts;
+    }
+
+    private Receipt decide(Submission submission) {
+        byte[] identity = submission.identity();
+        byte[] content = submission.content();
+        CompletionRow original = said.get(key(identity));
+        if (original != null) {
+            return Arrays.equals(original.contentHash, content)
+                    ? new Receipt.AlreadyRecorded(original, replayWarnings(submission, original))
+                    : new Receipt.Conflicting(original);
+        }
+        FieldError early = aheadOfClock(submission);
+        if (early != null) {
+            return new Receipt.Refused(early);
+        }
+        CompletionRow row = row(submission, identity, content);
+        append(row);
+        return new Receipt.Recorded(row, warnings(submission, row));
+    }
+
+    private CompletionRow row(Submission submission, byte[] identity, byte[] content) {
+        CompletionRow row = new CompletionRow();
+        row.position = position + 1;
+        row.id = submission.id();
+        row.insertedAt = learnedAt;
+        row.completedAt = head.clock();
+        row.identityKey = identity;
+        row.contentHash = content;
+        row.recordedBy = submission.recordedBy();
+        submission.fill(row, names);
+        row.prevHash = hash;
+        row.rowHash = row.computeHash();
+        return row;
+    }
+
+    private void append(CompletionRow row) {
+        rows.add(row);
+        said.put(key(row.identityKey), row);
+        position = row.position;
+        learnedAt = learnedAt.plusNanos(1000);
+        hash = row.rowHash;
+    }
+
+    private void takeBack(int before) {
+        List<CompletionRow> undone = rows.subList(before, rows.size());
+        if (undone.isEmpty()) {
+            return;
+        }
+        CompletionRow first = undone.get(0);
+        position = first.position - 1;
+        hash = first.prevHash;
+        undone.forEach(row -> said.remove(key(row.identityKey)));
+        undone.clear();
+    }
+
+    private @Nullable FieldError aheadOfClock(Submission submission) {
+        if (submission instanceof Submission.Report report) {
+            return completedTooLate(report.facts().said().completedAt(), head.clock());
+        }
+        if (submission instanceof Submission.History history) {
+            return history.insertedAt().isAfter(head.now())
+                    ? at(
+                            "/inserted_at",
+                            "inserted_at_in_future",
+                            "must not be later than the ledger's clock, " + head.now())
+                    : completedTooLate(history.facts().said().completedAt(), history.insertedAt());
+        }
+        return null;
+    }
+
+    private static @Nullable FieldError completedTooLate(@Nullable Instant completedAt, Instant clock) {
+        if (completedAt == null || !completedAt.isAfter(clock.plus(CLOCK_TOLERANCE))) {
+            return null;
+        }
+        return at("/completed_at", "completed_at_in_future", "must be at most 5 minutes ahead of " + clock);
+    }
+
+    private List<Warning> warnings(Submission submission, CompletionRow row) {
+        List<Warning> warnings = new ArrayList<>();
+        if (!row.isRetraction() && !names.isAwaited(row.phase, row.processorName)) {
+            String nearest = names.nearest(row.processorName).orElse(null);
+            warnings.add(Warning.unknownProcessor(row.phase, row.processorName, nearest));
+        }
+        if (submission instanceof Submission.Report report && report.isNewEveryTime()) {
+            warnings.add(Warning.notIdempotent());
+        }
+        return warnings;
+    }
+
+    private List<Warning> replayWarnings(Submission submission, CompletionRow original) {
+        List<Warning> warnings = new ArrayList<>();
+        if (submission instanceof Submission.Report report
+                && !original.completedAt.equals(report.facts().said().completedAt())) {
+            warnings.add(Warning.completedAtKept(original));
+        }
+        if (retracted.contains(original.id)) {
+            warnings.add(Warning.retracted(original));
+        }
+        return warnings;
+    }
+
+    static String key(byte[] identity) {
+        return HexFormat.of().formatHex(identity);
+    }
+}

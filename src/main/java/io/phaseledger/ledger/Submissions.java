@@ -1,0 +1,98 @@
+package io.phaseledger.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes submissions of what is sent. */
+@ApplicationScoped
+class Submissions {
+
+    /** The principal while callers need not say who they are. */
+    private static final String ANONYMOUS = "anonymous";
+
+    /** Characters of an Idempotency-Key. */
+    private static final int MAX_KEY = 255;
+
+    /** Bytes of the metadata of one report. */
+    private static final int MAX_METADATA = 1 << 18;
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Json json;
+    private final ObjectWriter metadataWriter;
+
+    Submissions(Json json) {
+        this.json = json;
+        this.metadataWriter = json.mapper()
+                .writer()
+                .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .without(SerializationFeature.INDENT_OUTPUT);
+    }
+
+    /** A report of now. */
+    Submission report(JsonNode body, @Nullable String key) {
+        return new Submission.Report(
+                ids.generate(), facts(json.read(body, RecordCompletion.class)), checked(key), ANONYMOUS);
+    }
+
+    /** A row of history; one that does not say when the ledger knew it is a report of now. */
+    Submission history(ObjectNode row) {
+        JsonNode given = row.remove("inserted_at");
+        if (given == null || given.isNull()) {
+            return report(row, null);
+        }
+        Instant insertedAt = json.read(JsonNodeFactory.instance.objectNode().set("inserted_at", given), Inserted.class)
+                .insertedAt();
+        RecordCompletion said = json.read(row, RecordCompletion.class);
+        if (said.completedAt() == null) {
+            throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
+        }
+        return new Submission.History(ids.generate(), facts(said), insertedAt, ANONYMOUS);
+    }
+
+    Submission retraction(CompletionRow retracted, String reason) {
+        String why = text(JsonNodeFactory.instance.objectNode().put("reason", reason));
+        return new Submission.Retraction(ids.generate(), retracted, why, ANONYMOUS);
+    }
+
+    private Facts facts(RecordCompletion said) {
+        ObjectNode metadata = said.metadata();
+        String text = metadata == null ? null : text(metadata);
+        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA) {
+            throw Problem.refused(FieldError.at(
+                    "/metadata", "invalid_size", "must be at most " + MAX_METADATA + " bytes as compact JSON"));
+        }
+        return new Facts(said, text);
+    }
+
+    private String text(JsonNode node) {
+        try {
+            return metadataWriter.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    private static @Nullable String checked(@Nullable String key) {
+        if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
+            throw Problem.refused(FieldError.parameter(
+                    "Idempotency-Key", "invalid_size", "must have 1 to " + MAX_KEY + " characters"));
+        }
+        return key;
+    }
+
+    private record Inserted(Instant insertedAt) {}
+}

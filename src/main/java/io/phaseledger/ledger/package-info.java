@@ -1,0 +1,23 @@
+/**
+ * The ledger: one append-only table, and its only writer.
+ *
+ * <p>A report comes in as {@link io.phaseledger.ledger.RecordCompletion} and is wrapped with what the sender said about
+ * retries into a {@link io.phaseledger.ledger.Submission}. {@code Writer} queues submissions and commits as many at once
+ * as have come in meanwhile, because a commit costs the same for one row as for a hundred. Within that transaction
+ * {@code Recording} decides each submission: it is new, or it was said before, or it contradicts what was said. What
+ * comes back is a {@link io.phaseledger.ledger.Receipt}.
+ *
+ * <p>The order is the point. Every append takes one lock in a statement of its own, then reads the {@link
+ * io.phaseledger.ledger.Head}, then inserts. Under READ COMMITTED a statement sees what was committed when it began, so
+ * reading the head in the statement that waits for the lock would show the head of before the wait, and two
+ * transactions would take one position. {@link io.phaseledger.ledger.Positions} keeps these two statements apart, for
+ * this package and for whatever else takes positions.
+ *
+ * <p>Easy to get wrong: identity goes by the names as they were sent, evidence by the names that they stand for; a
+ * replay refreshes nothing; {@code inserted_at} is the database's clock except for imported history, and {@code
+ * imported_at} is the database's clock then.
+ */
+@NullMarked
+package io.phaseledger.ledger;
+
+import org.jspecify.annotations.NullMarked;
