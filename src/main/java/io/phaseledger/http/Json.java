@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ public class Json {
     public JsonNode tree(byte[] body) {
         var text = decode(body);
         if (text.isBlank()) {
-            throw malformed("body_missing", "a JSON body is needed, and there is none");
+            throw malformed("body_missing", "is missing; JSON is needed here");
         }
         try (var parser = mapper.createParser(text)) {
             return oneValue(parser);
@@ -70,7 +71,7 @@ public class Json {
         try {
             var tree = mapper.<JsonNode>readTree(parser);
             if (parser.nextToken() != null) {
-                throw malformed("trailing_content", "one JSON value is read, and another follows it");
+                throw malformed("trailing_content", "has more after its first JSON value");
             }
             return tree;
         } catch (StreamConstraintsException e) {
@@ -85,21 +86,21 @@ public class Json {
             + StrictJson.LONGEST_NUMBER + " or " + StrictJson.LONGEST_NAME + " characters";
 
     private static Problem syntaxError(JsonParser parser, JsonProcessingException e) {
-        var message = e.getOriginalMessage();
+        var message = e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
         if (message.startsWith("Duplicate field")) {
             var pointer = parser.getParsingContext().pathAsPointer().toString();
             return Problem.malformed(FieldError.at(pointer, "duplicate_field", "the field is given twice"));
         }
         var at = e.getLocation();
         var place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return malformed("malformed_json", "the body is not JSON: " + message + place);
+        return malformed("malformed_json", "is not JSON: " + message + place);
     }
 
     private static String decode(byte[] body) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(); // Reports, where new String replaces.
         } catch (CharacterCodingException e) {
-            throw malformed("malformed_json", "the body is not UTF-8");
+            throw malformed("malformed_json", "is not UTF-8");
         }
     }
 

@@ -68,7 +68,7 @@ final class Misfit {
             var detail = Quoted.of(found.textValue()) + " cannot be read as " + Expected.of(target);
             return Problem.malformed(FieldError.at(pointer, "invalid_format", detail));
         }
-        var detail = "must be " + Expected.of(target) + ", and is " + kindOf(found);
+        var detail = "must be " + Expected.of(target) + (found.isMissingNode() ? "" : ", and is " + kindOf(found));
         return Problem.malformed(FieldError.at(pointer, "wrong_type", detail));
     }
 

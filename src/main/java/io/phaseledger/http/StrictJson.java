@@ -31,6 +31,12 @@ final class StrictJson implements ObjectMapperCustomizer {
     /** The longest field name in a body, in characters. */
     static final int LONGEST_NAME = 1_000;
 
+    /** Last of all: the module that is registered last reads and writes, and java.time's own would otherwise win. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         bound(mapper);
@@ -41,7 +47,6 @@ final class StrictJson implements ObjectMapperCustomizer {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .registerModule(new ValueModule());
     }
