@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.hibernate.Session;
 
 /** The one order that completions, policy versions and slates share, and the lock that keeps it gapless. */
@@ -18,6 +19,14 @@ public class Positions {
     static final long APPEND_LOCK = 1_346_454_356L;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
+    private static final String LEARNED_AT = """
+            SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.phase_completions WHERE position = :position
+            UNION ALL
+            SELECT inserted_at FROM nba_orchestration.policy_versions WHERE position = :position
+            UNION ALL
+            SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.slates WHERE position = :position
+            """;
+
     private static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
 
     private final EntityManager entities;
@@ -40,6 +49,17 @@ public class Positions {
     @Transactional(Transactional.TxType.MANDATORY)
     public Head lock() {
         return entities.unwrap(Session.class).doReturningWork(Positions::lockHead);
+    }
+
+    /** When the entry at a position was learned; what is known there was learned by then. The epoch at position 0. */
+    @Transactional
+    public Instant learnedAt(long position) {
+        return entities.unwrap(Session.class)
+                .createNativeQuery(LEARNED_AT, Instant.class)
+                .setParameter("position", position)
+                .getResultStream()
+                .findFirst()
+                .orElse(Instant.EPOCH);
     }
 
     private static Head lockHead(Connection connection) throws SQLException {

@@ -35,7 +35,7 @@ public record Completion(
     }
 
     /** Never negative: a row from the future is as fresh as can be. */
-    Duration age(Instant asOf) {
+    public Duration age(Instant asOf) {
         return completedAt.isAfter(asOf) ? Duration.ZERO : Duration.between(completedAt, asOf);
     }
 }

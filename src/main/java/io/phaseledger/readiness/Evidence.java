@@ -1,9 +1,11 @@
 package io.phaseledger.readiness;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,35 @@ public final class Evidence {
     private final Map<String, Policy> policies;
     private final boolean retroactive;
 
-    /**
-     * @param policies the upstream policies that can be reached, in the versions in force
-     * @param retroactive whether the asked policy did not exist yet and stands in by its first version
-     */
-    public Evidence(
-            Collection<Completion> completions, Slates slates, Map<String, Policy> policies, boolean retroactive) {
-        this.completions = completions.stream().collect(Collectors.groupingBy(Completion::cell));
+    private Evidence(
+            Map<Cell, List<Completion>> completions, Slates slates, Map<String, Policy> policies, boolean retroactive) {
+        this.completions = completions;
         this.slates = slates;
-        this.policies = Map.copyOf(policies);
+        this.policies = policies;
         this.retroactive = retroactive;
+    }
+
+    /**
+     * Gathers it.
+     *
+     * @param policies the upstream policies that can be reached, in the versions in force
+     */
+    public static Evidence of(Collection<Completion> completions, Slates slates, Map<String, Policy> policies) {
+        return new Evidence(
+                completions.stream().collect(Collectors.groupingBy(Completion::cell)),
+                slates,
+                Map.copyOf(policies),
+                false);
+    }
+
+    /** The same, for a policy that did not exist yet and answers by its first version. */
+    public Evidence ofRetroactivePolicy() {
+        return new Evidence(completions, slates, policies, true);
+    }
+
+    /** The units that a date is known to have. */
+    public OptionalInt units(LocalDate date) {
+        return slates.units(date);
     }
 
     Slates slates() {

@@ -1,0 +1,126 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.Positions;
+import io.phaseledger.policy.Policies;
+import io.phaseledger.policy.SlateTable;
+import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.Evidence;
+import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.Requirement;
+import io.phaseledger.readiness.Slates;
+import io.phaseledger.readiness.TargetDate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the ledger once and gathers the evidence for whatever is asked of that look. */
+@ApplicationScoped
+class Gate {
+
+    private final Positions positions;
+    private final Policies policies;
+    private final SlateTable slates;
+    private final EvidenceTable table;
+
+    Gate(Positions positions, Policies policies, SlateTable slates, EvidenceTable table) {
+        this.positions = positions;
+        this.policies = policies;
+        this.slates = slates;
+        this.table = table;
+    }
+
+    /**
+     * One look.
+     *
+     * @param asOf null for now
+     * @param position as if the ledger ended there; null for its end
+     * @param atLeast a position that the ledger must have reached; null for any
+     * @throws Problem 422 when as-of lies in the future, 409 when a position lies beyond the end
+     */
+    Snapshot look(@Nullable Instant asOf, @Nullable Long position, @Nullable Long atLeast) {
+        Head head = positions.head();
+        checkKnown("position", position, head);
+        checkKnown("at_least", atLeast, head);
+        Instant now = head.now();
+        if (asOf != null && asOf.isAfter(now)) {
+            throw Problem.refused(FieldError.parameter(
+                    "as_of", "as_of_in_future", "nobody knows yet what will be known then; it is " + now));
+        }
+        long upTo = position == null ? head.position() : position;
+        Instant learnedBy = upTo == head.position() ? head.learnedAt() : positions.learnedAt(upTo);
+        Moment moment = new Moment(asOf == null ? now : asOf, upTo, learnedBy, head.clock());
+        return new Snapshot(moment, policies.at(head));
+    }
+
+    private static void checkKnown(String parameter, @Nullable Long position, Head head) {
+        if (position != null && position > head.position()) {
+            throw Problem.of(
+                            409,
+                            "position_unknown",
+                            parameter + " is " + position + ", and the ledger ends at " + head.position())
+                    .with("position", head.position());
+        }
+    }
+
+    /** All that bears on these policies for these dates; dates are at least one, the first one first. */
+    Evidence evidence(Snapshot snapshot, Collection<Asked> asked, List<LocalDate> dates) {
+        List<Policy> policiesAsked = asked.stream().map(Asked::policy).toList();
+        Map<String, Policy> upstreams = snapshot.upstreamsOf(policiesAsked);
+        List<Policy> all = new ArrayList<>(policiesAsked);
+        all.addAll(upstreams.values());
+        List<Requirement> requirements =
+                all.stream().flatMap(policy -> policy.requirements().stream()).toList();
+        Slates known = slates(requirements, dates, snapshot.moment());
+        return Evidence.of(table.newest(cells(requirements, dates, known), snapshot.moment()), known, upstreams);
+    }
+
+    private static Set<Cell> cells(List<Requirement> requirements, List<LocalDate> dates, Slates known) {
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (LocalDate date : dates) {
+            for (Requirement each : requirements) {
+                LocalDate target = each.gameDate().resolve(date, known).date();
+                if (target != null) {
+                    cells.add(new Cell(each.phase(), each.processorName(), target));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** The slates of every date that a requirement can reach from these. */
+    private Slates slates(List<Requirement> requirements, List<LocalDate> dates, Moment moment) {
+        LocalDate first = dates.get(0);
+        LocalDate from = first;
+        LocalDate to = dates.get(dates.size() - 1);
+        for (Requirement each : requirements) {
+            if (each.gameDate() instanceof TargetDate.Offset offset) {
+                from = earlier(from, first.plusDays(offset.days()));
+                to = later(to, dates.get(dates.size() - 1).plusDays(offset.days()));
+            }
+        }
+        if (requirements.stream().anyMatch(each -> each.gameDate() instanceof TargetDate.PreviousSlate)) {
+            LocalDate previous = slates.previousWithWork(first, moment.asOf(), moment.position())
+                    .orElse(from);
+            from = earlier(from, previous);
+        }
+        return slates.inForce(from, to, moment.asOf(), moment.position());
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

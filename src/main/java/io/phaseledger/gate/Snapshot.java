@@ -1,0 +1,65 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Nearest;
+import io.phaseledger.http.Problem;
+import io.phaseledger.policy.PolicyBook;
+import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.Upstream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ledger at one moment: which policies are in force.
+ *
+ * @param book every version of every policy
+ */
+record Snapshot(Moment moment, PolicyBook book) {
+
+    private static final int SUGGESTIONS = 5;
+
+    /** The policy of that name; a 404 {@link Problem} with the nearest names when there is none. */
+    Asked policy(String name) {
+        return book.inForce(name, moment.asOf(), moment.position())
+                .map(inForce -> new Asked(inForce.policy(), inForce.retroactive()))
+                .orElseThrow(() -> Problem.of(404, "unknown_policy", "there is no policy " + name)
+                        .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS)));
+    }
+
+    /** A policy that is stored nowhere; a 422 {@link Problem} when it names an upstream that does not exist. */
+    Asked inline(Policy policy) {
+        List<FieldError> unknown = new ArrayList<>();
+        for (int i = 0; i < policy.upstreams().size(); i++) {
+            String upstream = policy.upstreams().get(i).policy();
+            if (!book.names().contains(upstream)) {
+                unknown.add(FieldError.at(
+                        "/policy/upstream/" + i + "/policy", "unknown_policy", "there is no policy " + upstream));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw Problem.refused(unknown);
+        }
+        return new Asked(policy, false);
+    }
+
+    /** Every policy that these lead to, near or far. */
+    Map<String, Policy> upstreamsOf(Collection<Policy> policies) {
+        Map<String, Policy> reached = new HashMap<>();
+        Deque<Policy> open = new ArrayDeque<>(policies);
+        while (!open.isEmpty()) {
+            for (Upstream link : open.pop().upstreams()) {
+                if (!reached.containsKey(link.policy())) {
+                    Policy upstream = policy(link.policy()).policy();
+                    reached.put(link.policy(), upstream);
+                    open.add(upstream);
+                }
+            }
+        }
+        return reached;
+    }
+}

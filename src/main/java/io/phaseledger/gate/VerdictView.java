@@ -1,0 +1,209 @@
+package io.phaseledger.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.phaseledger.readiness.Code;
+import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.Judgement;
+import io.phaseledger.readiness.Mode;
+import io.phaseledger.readiness.Numbers;
+import io.phaseledger.readiness.Reason;
+import io.phaseledger.readiness.State;
+import io.phaseledger.readiness.Status;
+import io.phaseledger.readiness.Verdict;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A verdict, as it is shown. */
+@Schema(description = "The answer, with why.")
+record VerdictView(
+        PolicyRef policy,
+
+        @Schema(description = "The date that was asked about.", examples = "2026-02-02")
+        LocalDate gameDate,
+
+        Mode mode,
+
+        @Schema(description = "not_applicable: the date has no work. bypassed: a backfill that asks nothing.")
+        State state,
+
+        @Schema(description = "False only for not_ready.") boolean ready,
+
+        @Schema(description = "When it was answered, by the database's clock.")
+        Instant evaluatedAt,
+
+        @Schema(description = "The instant the answer is about: only what was learned by then counts.")
+        Instant asOf,
+
+        @Schema(description = "The end of the ledger as it was seen; as_of with it gives this answer for ever.")
+        long position,
+
+        @Schema(description = "When the ledger learned of the newest row that decides.") @Nullable
+        Instant decidedAt,
+
+        @Schema(description = "The first instant at which, with no new row, ready becomes not ready; null when never.")
+        @Nullable
+        Instant expiresAt,
+
+        @Schema(description = "The age of the oldest row that decides, in seconds, exact.", examples = "7200") @Nullable
+        BigDecimal dataAgeSeconds,
+
+        @Schema(description = "The same in hours, to ten decimals.", examples = "2") @Nullable
+        BigDecimal dataAgeHours,
+
+        @Schema(description = "Why not; empty unless the state is not_ready.")
+        List<ReasonView> reasons,
+
+        @Schema(description = "What is worth knowing all the same.")
+        List<ReasonView> warnings,
+
+        @Schema(description = "What would have been reasons, had it not been a backfill.")
+        List<ReasonView> waived,
+
+        @Schema(description = "Each requirement and the row that decides it, in policy order.")
+        List<RequirementView> requirements) {
+
+    static VerdictView of(Verdict verdict, Moment moment) {
+        Duration age = verdict.dataAge();
+        return new VerdictView(
+                new PolicyRef(
+                        verdict.policy().name(),
+                        verdict.policy().version() == 0
+                                ? null
+                                : verdict.policy().version()),
+                verdict.question().gameDate(),
+                verdict.question().mode(),
+                verdict.state(),
+                verdict.ready(),
+                moment.evaluatedAt(),
+                moment.asOf(),
+                moment.position(),
+                verdict.decidedAt(),
+                verdict.expiresAt(),
+                age == null ? null : Numbers.seconds(age),
+                age == null ? null : Numbers.hours(age),
+                verdict.reasons().stream().map(ReasonView::of).toList(),
+                verdict.warnings().stream().map(ReasonView::of).toList(),
+                verdict.waived().stream().map(ReasonView::of).toList(),
+                verdict.judgements().stream()
+                        .map(each -> RequirementView.of(each, moment.asOf()))
+                        .toList());
+    }
+
+    /** The policy that answered. */
+    @Schema(description = "The policy that answered; without name and version when it came with the question.")
+    record PolicyRef(
+            @Schema(examples = "phase4") @Nullable String name,
+            @Schema(examples = "1") @Nullable Integer version) {}
+
+    /** A reason, a warning or a waived reason. */
+    @Schema(description = "One thing that a verdict says, and the numbers it says it by.")
+    record ReasonView(
+            Code code,
+
+            @Schema(description = "The upstream policy that it is about.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String policy,
+
+            @Schema(examples = "phase4") @Nullable String phase,
+
+            @Schema(examples = "player_daily_cache") @Nullable
+            String processorName,
+
+            @Schema(examples = "2026-02-02") @Nullable LocalDate gameDate,
+
+            @Schema(description = "What was asked.", examples = "{\"min_records\": 50}") @Nullable
+            Map<String, Object> required,
+
+            @Schema(description = "What was found.", examples = "{\"record_count\": 24}") @Nullable
+            Map<String, Object> observed,
+
+            @Schema(description = "By how much it fell short.", examples = "{\"record_count\": 26}") @Nullable
+            Map<String, Object> gap,
+
+            @Schema(description = "One sentence for people.")
+            String message) {
+
+        static ReasonView of(Reason reason) {
+            return new ReasonView(
+                    reason.code(),
+                    reason.policy(),
+                    reason.phase(),
+                    reason.processorName(),
+                    reason.gameDate(),
+                    reason.required(),
+                    reason.observed(),
+                    reason.gap(),
+                    reason.message());
+        }
+    }
+
+    /** A requirement held against the evidence. */
+    @Schema(description = "A requirement, and the row that decides it.")
+    record RequirementView(
+            @Schema(examples = "phase4") String phase,
+            @Schema(examples = "player_daily_cache") String processorName,
+
+            @Schema(description = "The target date; null when no slate tells which it is.") @Nullable
+            LocalDate gameDate,
+
+            boolean optional,
+            boolean met,
+
+            @Schema(description = "Of the deciding row; null when there is none.") @Nullable
+            Status status,
+
+            @Schema(description = "The count that is judged: of the newest accepted full row.") @Nullable
+            Long recordCount,
+
+            @Schema(description = "The bound in force, with the slate's part.") @Nullable
+            Long minRecords,
+
+            @Schema(description = "Of the same row as record_count.") @Nullable
+            Long expectedCount,
+
+            @Nullable BigDecimal minCoverage,
+            @Nullable Instant completedAt,
+            @Nullable BigDecimal ageSeconds,
+            @Nullable BigDecimal maxAgeSeconds,
+
+            @Schema(description = "Whether max_age_seconds matters for the target date.")
+            boolean freshnessApplies,
+
+            @Schema(description = "The deciding row.") @Nullable
+            UUID completionId,
+
+            @Schema(description = "The deciding row's.") @Nullable
+            Long position) {
+
+        static RequirementView of(Judgement judgement, Instant asOf) {
+            Completion deciding = judgement.deciding();
+            Completion counted = judgement.counted();
+            Duration maxAge = judgement.maxAge();
+            return new RequirementView(
+                    judgement.requirement().phase(),
+                    judgement.requirement().processorName(),
+                    judgement.gameDate(),
+                    judgement.requirement().optional(),
+                    judgement.met(),
+                    deciding == null ? null : deciding.status(),
+                    counted == null ? null : counted.recordCount(),
+                    judgement.minRecords(),
+                    counted == null ? null : counted.expectedCount(),
+                    judgement.requirement().minCoverage(),
+                    deciding == null ? null : deciding.completedAt(),
+                    deciding == null ? null : Numbers.seconds(deciding.age(asOf)),
+                    maxAge == null ? null : Numbers.seconds(maxAge),
+                    judgement.freshnessApplies(),
+                    deciding == null ? null : deciding.id(),
+                    deciding == null ? null : deciding.position());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The question "is it ready?", from HTTP to the rule and back.
+ *
+ * <p>{@code ReadinessResource} reads an {@code Ask}; {@code Gate} takes one look at the ledger's head and gathers what
+ * the policies need, all of it bounded by that head's position. Rows never change and position order is commit order,
+ * so everything up to one position is a consistent snapshot however many statements read it. Then {@link
+ * io.phaseledger.readiness.Readiness#evaluate} answers, and {@code VerdictView} shows the answer.
+ *
+ * <p>{@code EvidenceTable} is where speed is decided: it descends the index once for each status of each processor,
+ * never over the re-runs in between, so a question costs the same whether a processor ran once or ten thousand times.
+ */
+@NullMarked
+package io.phaseledger.gate;
+
+import org.jspecify.annotations.NullMarked;

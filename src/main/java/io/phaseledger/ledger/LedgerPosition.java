@@ -1,0 +1,27 @@
+package io.phaseledger.ledger;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Says with every good answer how far the ledger has come, where the answer does not say so itself. */
+class LedgerPosition {
+
+    static final String HEADER = "Ledger-Position";
+
+    private final Positions positions;
+
+    LedgerPosition(Positions positions) {
+        this.positions = positions;
+    }
+
+    @ServerResponseFilter
+    public void add(ContainerRequestContext request, ContainerResponseContext response) {
+        boolean good = response.getStatus() < 300 || response.getStatus() == 304;
+        if (good
+                && request.getUriInfo().getPath().startsWith("/v1/")
+                && !response.getHeaders().containsKey(HEADER)) {
+            response.getHeaders().putSingle(HEADER, positions.head().position());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.phaseledger.policy;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Positions;
+import io.phaseledger.ledger.RecordCompletion;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Shows and changes which reported names stand for which recorded ones. */
+@Path("/v1/aliases/{kind: processors|phases}")
+@Produces(MediaType.APPLICATION_JSON)
+class AliasResource {
+
+    private final Json json;
+    private final Positions positions;
+    private final Aliases aliases;
+
+    AliasResource(Json json, Positions positions, Aliases aliases) {
+        this.json = json;
+        this.positions = positions;
+        this.aliases = aliases;
+    }
+
+    @GET
+    public AliasList list(@PathParam("kind") String kind) {
+        return new AliasList(aliases.at(positions.head()).all(kind).stream()
+                .map(AliasView::of)
+                .toList());
+    }
+
+    @GET
+    @Path("/{name}")
+    public AliasView get(@PathParam("kind") String kind, @PathParam("name") String name) {
+        return aliases.at(positions.head()).find(kind, name).map(AliasView::of).orElseThrow(() -> unknown(name));
+    }
+
+    @PUT
+    @Path("/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response put(@PathParam("kind") String kind, @PathParam("name") String name, byte[] body) {
+        if (!name.matches(RecordCompletion.NAME)) {
+            throw Problem.refused(FieldError.parameter(
+                    "name", "invalid_name", RecordCompletion.NAME_MESSAGE.split(": ", 2)[1]));
+        }
+        Aliases.Change change =
+                aliases.set(kind, name, json.read(body, SetAlias.class).target());
+        AliasRow now = java.util.Objects.requireNonNull(change.now());
+        boolean same = change.before().filter(before -> before == now).isPresent();
+        return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
+    }
+
+    @DELETE
+    @Path("/{name}")
+    public Response delete(@PathParam("kind") String kind, @PathParam("name") String name) {
+        if (aliases.set(kind, name, null).before().isEmpty()) {
+            throw unknown(name);
+        }
+        return Response.noContent().build();
+    }
+
+    private static Problem unknown(String name) {
+        return Problem.of(404, "unknown_alias", name + " stands for no other name");
+    }
+
+    /** What a name shall stand for. */
+    @Schema(description = "What a name shall stand for, in what is recorded from now on.")
+    record SetAlias(
+            @Schema(description = "The name to record.", examples = "ml_feature_store")
+            @NotNull
+            @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+            String target) {}
+
+    /** An alias in force. */
+    @Schema(description = "A reported name and the name that is recorded for it.")
+    record AliasView(
+            @Schema(examples = "processors") String kind,
+            @Schema(examples = "MLFeatureStoreProcessor") String name,
+            @Schema(examples = "ml_feature_store") String target,
+            Instant insertedAt,
+            String recordedBy) {
+
+        static AliasView of(AliasRow row) {
+            return new AliasView(
+                    row.kind, row.name, java.util.Objects.requireNonNull(row.target), row.insertedAt, row.recordedBy);
+        }
+    }
+
+    /** Aliases. */
+    @Schema(description = "The aliases in force, in the order of their names.")
+    record AliasList(List<AliasView> items) {}
+}

@@ -1,0 +1,36 @@
+package io.phaseledger.policy;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** When a policy should be ready; it bears on alerts, not on readiness. */
+@Schema(description = "When a policy should be ready. Bears on alerts, not on readiness.")
+public record DeadlineDefinition(
+        @Schema(description = "The time of day in the policy's zone.", examples = "06:00")
+        @NotNull
+        @Pattern(
+                regexp = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
+                message = "invalid_time: must be a time of day such as 06:00")
+        String readyBy,
+
+        @Schema(description = "Days after the game date.", defaultValue = "0") @Min(-MAX_DAYS) @Max(MAX_DAYS)
+        Integer dayOffset,
+
+        @Schema(
+                description = "How long before the deadline to warn.",
+                implementation = String.class,
+                examples = "PT30M")
+        @Nullable
+        Duration warnBefore) {
+
+    static final int MAX_DAYS = 366;
+
+    public DeadlineDefinition {
+        dayOffset = dayOffset == null ? 0 : dayOffset;
+    }
+}

@@ -1,0 +1,80 @@
+package io.phaseledger.policy;
+
+import io.phaseledger.readiness.Policy;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every version of every policy up to one position; immutable. */
+public final class PolicyBook {
+
+    private static final Comparator<PolicyVersion> IN_FORCE =
+            Comparator.comparing(PolicyVersion::effectiveFrom).thenComparingInt(PolicyVersion::version);
+
+    private final long position;
+    private final Map<String, NavigableMap<Integer, PolicyVersion>> versions = new TreeMap<>();
+
+    PolicyBook(long position, Collection<PolicyVersion> all) {
+        this.position = position;
+        all.forEach(each ->
+                versions.computeIfAbsent(each.name(), name -> new TreeMap<>()).put(each.version(), each));
+    }
+
+    boolean covers(long policyPosition) {
+        return position >= policyPosition;
+    }
+
+    public Collection<String> names() {
+        return versions.keySet();
+    }
+
+    List<PolicyVersion> all() {
+        return versions.values().stream()
+                .flatMap(each -> each.values().stream())
+                .toList();
+    }
+
+    /** The highest version of each policy, by name. */
+    List<PolicyVersion> latest() {
+        return versions.values().stream()
+                .map(each -> each.lastEntry().getValue())
+                .toList();
+    }
+
+    Optional<PolicyVersion> latest(String name) {
+        return Optional.ofNullable(versions.get(name))
+                .map(each -> each.lastEntry().getValue());
+    }
+
+    /** Its versions, the first one first; empty for an unknown name. */
+    List<PolicyVersion> versions(String name) {
+        return Optional.ofNullable(versions.get(name))
+                .map(each -> List.copyOf(each.values()))
+                .orElse(List.of());
+    }
+
+    /**
+     * The version in force at an instant as if the ledger ended at a position: the latest {@code effective_from} by
+     * then, ties to the higher version. A policy that did not exist yet answers by its first version.
+     */
+    public Optional<InForce> inForce(String name, Instant asOf, long upTo) {
+        List<PolicyVersion> known = versions(name);
+        Optional<InForce> inForce = known.stream()
+                .filter(each -> each.position() <= upTo && !each.effectiveFrom().isAfter(asOf))
+                .max(IN_FORCE)
+                .map(each -> new InForce(each.policy(), false));
+        return inForce.or(() -> known.stream().findFirst().map(first -> new InForce(first.policy(), true)));
+    }
+
+    /**
+     * A policy and whether it stands in for a time before it existed.
+     *
+     * @param retroactive whether no version was in force yet
+     */
+    public record InForce(Policy policy, boolean retroactive) {}
+}

@@ -1,0 +1,103 @@
+package io.phaseledger.policy;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Adds versions of policies, under the ledger's lock. */
+@ApplicationScoped
+class PolicyRegister {
+
+    /** The principal while callers need not say who they are. */
+    static final String ANONYMOUS = "anonymous";
+
+    private final Positions positions;
+    private final Policies policies;
+    private final Aliases aliases;
+
+    PolicyRegister(Positions positions, Policies policies, Aliases aliases) {
+        this.positions = positions;
+        this.policies = policies;
+        this.aliases = aliases;
+    }
+
+    /**
+     * Appends a version unless it says what the latest one says.
+     *
+     * @param expected the version that the caller believes to be the latest; null for whichever is
+     * @throws Problem 412 when another version is the latest, 422 with all that is wrong
+     */
+    @Transactional
+    Outcome put(PolicyPut put, @Nullable ExpectedVersion expected) {
+        return decide(put, expected, positions.lock(), true);
+    }
+
+    /** Says what {@link #put} would do, and does nothing. */
+    @Transactional
+    Outcome validate(PolicyPut put, @Nullable ExpectedVersion expected) {
+        return decide(put, expected, positions.head(), false);
+    }
+
+    private Outcome decide(PolicyPut put, @Nullable ExpectedVersion expected, Head head, boolean store) {
+        PolicyBook book = policies.at(head);
+        Optional<PolicyVersion> latest = book.latest(put.name());
+        if (expected != null) {
+            expected.check(put.name(), latest.map(PolicyVersion::version).orElse(0));
+        }
+        List<PolicyWarning> warnings = PolicyWarning.about(put.definition(), aliases.at(head));
+        if (latest.isPresent() && put.says(latest.get())) {
+            return new Outcome(latest.get(), false, warnings);
+        }
+        Instant learnedAt = head.nextLearnedAt();
+        Instant effectiveFrom = put.effectiveFrom() == null ? learnedAt : put.effectiveFrom();
+        check(put, latest, effectiveFrom, learnedAt, book);
+        PolicyVersionRow row = row(put, latest, effectiveFrom, store ? head.position() + 1 : 0, learnedAt);
+        if (store) {
+            policies.persistAndFlush(row);
+        }
+        return new Outcome(PolicyVersion.of(row, put.definition()), true, warnings);
+    }
+
+    private static void check(
+            PolicyPut put, Optional<PolicyVersion> latest, Instant effectiveFrom, Instant learnedAt, PolicyBook book) {
+        List<FieldError> errors =
+                new ArrayList<>(new UpstreamGraph(book, effectiveFrom).faults(put.name(), put.definition()));
+        if (latest.isPresent() && effectiveFrom.isBefore(learnedAt)) {
+            errors.add(FieldError.at(
+                    "/effective_from",
+                    "effective_from_in_past",
+                    "the past was judged by version " + latest.get().version() + "; must not be before " + learnedAt));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.refused(errors);
+        }
+    }
+
+    private PolicyVersionRow row(
+            PolicyPut put, Optional<PolicyVersion> latest, Instant effectiveFrom, long position, Instant learnedAt) {
+        PolicyVersionRow row = new PolicyVersionRow();
+        row.name = put.name();
+        row.version = latest.map(PolicyVersion::version).orElse(0) + 1;
+        row.effectiveFrom = effectiveFrom;
+        row.definition = policies.text(put.definition());
+        row.position = position;
+        row.insertedAt = learnedAt;
+        row.recordedBy = ANONYMOUS;
+        return row;
+    }
+
+    /**
+     * What became of a policy that was put.
+     *
+     * @param isNew whether it is a version that was not there before
+     */
+    record Outcome(PolicyVersion version, boolean isNew, List<PolicyWarning> warnings) {}
+}

@@ -1,0 +1,34 @@
+package io.phaseledger.policy;
+
+import io.phaseledger.readiness.Policy;
+import java.time.Instant;
+
+/**
+ * A version of a policy, read once and kept.
+ *
+ * @param effectiveFrom from when it is in force
+ * @param position its place in the ledger's order
+ * @param policy the definition as the rule reads it
+ */
+public record PolicyVersion(
+        String name,
+        int version,
+        Instant effectiveFrom,
+        PolicyDefinition definition,
+        long position,
+        Instant insertedAt,
+        String recordedBy,
+        Policy policy) {
+
+    static PolicyVersion of(PolicyVersionRow row, PolicyDefinition definition) {
+        return new PolicyVersion(
+                row.name,
+                row.version,
+                row.effectiveFrom,
+                definition,
+                row.position,
+                row.insertedAt,
+                row.recordedBy,
+                definition.policy(row.name, row.version));
+    }
+}

@@ -1,0 +1,42 @@
+package io.phaseledger.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Something about a policy that is allowed and probably not meant. */
+@Schema(description = "Something about a policy that is allowed and probably not meant.")
+record PolicyWarning(
+        @Schema(
+                description = "quorum_out_of_reach: min_optional is more than there are optional requirements."
+                        + " alias_required: a requirement names an alias, under which nothing is recorded.",
+                examples = "quorum_out_of_reach")
+        String code,
+
+        @Schema(description = "One sentence for people.") String detail) {
+
+    static List<PolicyWarning> about(PolicyDefinition definition, AliasBook aliases) {
+        List<PolicyWarning> warnings = new ArrayList<>();
+        long optional = definition.requirements().stream()
+                .filter(RequirementDefinition::optional)
+                .count();
+        if (definition.minOptional() != null && definition.minOptional().longValue() > optional) {
+            warnings.add(new PolicyWarning(
+                    "quorum_out_of_reach",
+                    "min_optional is " + definition.minOptional() + ", but only " + optional
+                            + " requirement(s) are optional: it can never be ready"));
+        }
+        for (RequirementDefinition each : definition.requirements()) {
+            addAlias(each.processorName(), aliases.processor(each.processorName()), warnings);
+            addAlias(each.phase(), aliases.phase(each.phase()), warnings);
+        }
+        return warnings;
+    }
+
+    private static void addAlias(String required, String recorded, List<PolicyWarning> warnings) {
+        if (!required.equals(recorded)) {
+            warnings.add(new PolicyWarning(
+                    "alias_required", required + " is recorded as " + recorded + ": require that instead"));
+        }
+    }
+}

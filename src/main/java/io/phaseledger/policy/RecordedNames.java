@@ -1,0 +1,84 @@
+package io.phaseledger.policy;
+
+import io.phaseledger.http.Nearest;
+import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.Names;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tells the ledger which names stand for others, and which ones the latest policies read. */
+@ApplicationScoped
+class RecordedNames implements Names {
+
+    private final Policies policies;
+    private final Aliases aliases;
+    private volatile InBooks kept;
+
+    RecordedNames(Policies policies, Aliases aliases) {
+        this.policies = policies;
+        this.aliases = aliases;
+        this.kept = new InBooks(new PolicyBook(0, List.of()), new AliasBook(0, List.of()));
+    }
+
+    @Override
+    public Known at(Head head) {
+        PolicyBook policyBook = policies.at(head);
+        AliasBook aliasBook = aliases.at(head);
+        InBooks known = kept;
+        if (known.policies != policyBook || known.aliases != aliasBook) {
+            known = new InBooks(policyBook, aliasBook);
+            kept = known;
+        }
+        return known;
+    }
+
+    private static final class InBooks implements Known {
+
+        private final PolicyBook policies;
+        private final AliasBook aliases;
+        private final Set<List<String>> required = new HashSet<>();
+        private final Set<String> consumers = new HashSet<>();
+        private final Set<String> processors = new TreeSet<>();
+
+        InBooks(PolicyBook policies, AliasBook aliases) {
+            this.policies = policies;
+            this.aliases = aliases;
+            policies.latest().forEach(each -> add(each.definition()));
+        }
+
+        private void add(PolicyDefinition definition) {
+            definition.requirements().forEach(each -> {
+                required.add(List.of(each.phase(), each.processorName()));
+                processors.add(each.processorName());
+            });
+            definition.consumers().forEach(each -> {
+                consumers.add(each.processorName());
+                processors.add(each.processorName());
+            });
+        }
+
+        @Override
+        public String phase(String reported) {
+            return aliases.phase(reported);
+        }
+
+        @Override
+        public String processor(String reported) {
+            return aliases.processor(reported);
+        }
+
+        @Override
+        public boolean isAwaited(String phase, String processor) {
+            return consumers.contains(processor) || required.contains(List.of(phase, processor));
+        }
+
+        @Override
+        public Optional<String> nearest(String processor) {
+            return Nearest.to(processor, processors);
+        }
+    }
+}

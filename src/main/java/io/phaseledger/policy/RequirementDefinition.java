@@ -1,0 +1,100 @@
+package io.phaseledger.policy;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.phaseledger.ledger.RecordCompletion;
+import io.phaseledger.readiness.Requirement;
+import io.phaseledger.readiness.Status;
+import io.phaseledger.readiness.TargetDate;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of one processor's completion. */
+@Schema(description = "What must hold of one processor's completion.")
+public record RequirementDefinition(
+        @Schema(description = "The phase that the processor belongs to.", examples = "phase4")
+        @NotNull
+        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        String phase,
+
+        @Schema(description = "The job that must have completed.", examples = "player_daily_cache")
+        @NotNull
+        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        String processorName,
+
+        @Schema(description = "The least number of records; 0 asks nothing.", examples = "50")
+        @PositiveOrZero
+        @Max(MAX_RECORDS)
+        @Nullable
+        Long minRecords,
+
+        @Schema(
+                description = "The least number of records for each unit of the slate; 0 asks nothing.",
+                examples = "15")
+        @DecimalMin("0")
+        @DecimalMax("1000000000")
+        @Nullable
+        BigDecimal minRecordsPerUnit,
+
+        @Schema(description = "The least share of the row's own expected_count; 0 asks nothing.", examples = "0.8")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @Nullable
+        BigDecimal minCoverage,
+
+        @Schema(description = "The statuses that decide; contains success, never running.") @Acceptable
+        List<Status> accept,
+
+        @Schema(description = "Whether the policy may be ready without it.", defaultValue = "false")
+        Boolean optional,
+
+        @Schema(
+                description = "Which date it asks about: same, previous_slate (the latest earlier date known to"
+                        + " have work), or a number of days, such as -1.",
+                implementation = String.class,
+                examples = "same")
+        @JsonDeserialize(using = TargetDateJson.Reader.class)
+        @JsonSerialize(using = TargetDateJson.Writer.class)
+        TargetDate gameDate,
+
+        @Schema(
+                description = "How long a running row is believed without another. Bears on alerts, not on"
+                        + " readiness: running is no outcome.",
+                implementation = String.class,
+                examples = "PT1H")
+        @Nullable
+        Duration lease) {
+
+    /** So that a bound times the units of a slate cannot overflow. */
+    static final long MAX_RECORDS = 1_000_000_000_000L;
+
+    public RequirementDefinition {
+        accept = accept == null
+                ? List.of(Status.SUCCESS)
+                : accept.stream().distinct().sorted().toList();
+        optional = Boolean.TRUE.equals(optional);
+        gameDate = gameDate == null ? new TargetDate.Same() : gameDate;
+    }
+
+    Requirement requirement() {
+        return new Requirement(
+                phase,
+                processorName,
+                minRecords,
+                minRecordsPerUnit,
+                minCoverage,
+                Set.copyOf(accept),
+                optional,
+                gameDate);
+    }
+}
