@@ -74,8 +74,8 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
     /** The rows that have one of these identities, by identity in hexadecimal. */
     Map<String, CompletionRow> byIdentity(List<byte[]> identities) {
         List<Long> positions = getSession()
-                .doReturningWork(connection ->
-                        select(connection, BY_IDENTITY, "bytea", identities.toArray(), row -> row.getLong(1)));
+                .doReturningWork(
+                        connection -> select(connection, BY_IDENTITY, "bytea", identities, row -> row.getLong(1)));
         Map<String, CompletionRow> rows = new HashMap<>();
         if (!positions.isEmpty()) {
             list("position in ?1", positions).forEach(row -> rows.put(Recording.key(row.identityKey), row));
@@ -89,8 +89,8 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
             return Set.of();
         }
         return new HashSet<>(getSession()
-                .doReturningWork(connection ->
-                        select(connection, RETRACTED, "uuid", ids.toArray(), row -> row.getObject(1, UUID.class))));
+                .doReturningWork(
+                        connection -> select(connection, RETRACTED, "uuid", ids, row -> row.getObject(1, UUID.class))));
     }
 
     /** Appends rows whose positions were taken in the caller's transaction, under the lock. */
@@ -103,16 +103,17 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < COLUMNS.size(); i++) {
                 Column column = COLUMNS.get(i);
-                Object[] values = rows.stream().map(column.value()).toArray();
-                insert.setArray(i + 1, connection.createArrayOf(column.type(), values));
+                List<@Nullable Object> values = new ArrayList<>();
+                rows.forEach(row -> values.add(column.value().apply(row)));
+                insert.setArray(i + 1, array(connection, column.type(), values));
             }
             insert.executeUpdate();
         }
     }
 
     private static <T> List<T> select(
-            Connection connection, String sql, String type, Object[] values, FromRow<T> fromRow) throws SQLException {
-        Array array = connection.createArrayOf(type, values);
+            Connection connection, String sql, String type, List<?> values, FromRow<T> fromRow) throws SQLException {
+        Array array = array(connection, type, values);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, array);
             List<T> found = new ArrayList<>();
@@ -123,6 +124,11 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
             }
             return found;
         }
+    }
+
+    /** The driver takes byte strings only as what they are. */
+    private static Array array(Connection connection, String type, List<?> values) throws SQLException {
+        return connection.createArrayOf(type, type.equals("bytea") ? values.toArray(new byte[0][]) : values.toArray());
     }
 
     private static String joined(Function<Column, String> part) {
