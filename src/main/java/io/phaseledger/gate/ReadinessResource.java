@@ -1,19 +1,15 @@
 package io.phaseledger.gate;
 
-import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import io.phaseledger.readiness.Applies;
 import io.phaseledger.readiness.Evidence;
-import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.Question;
-import io.phaseledger.readiness.Readiness;
 import io.phaseledger.readiness.Verdict;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
@@ -21,14 +17,13 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Answers whether a policy's work for a date may begin. */
 @Path("/v1/readiness")
 @Produces(MediaType.APPLICATION_JSON)
 class ReadinessResource {
 
+    /** A cache may keep an answer only to ask whether it still holds. */
     private static final String REVALIDATE = "private, no-cache";
 
     private final Gate gate;
@@ -42,62 +37,41 @@ class ReadinessResource {
     public Response ask(
             @PathParam("policy") String name,
             @PathParam("game_date") String gameDate,
-            @QueryParam("within") @Nullable String within,
-            @QueryParam("applies") @Nullable String applies,
-            @QueryParam("mode") @Nullable String mode,
-            @QueryParam("as_of") @Nullable String asOf,
-            @QueryParam("position") @Nullable String position,
-            @QueryParam("at_least") @Nullable String atLeast,
-            @QueryParam("expect") @Nullable String expect,
+            @BeanParam AskOne ask,
             @Context Request request) {
-        Optional<LocalDate> date =
-                gameDate.equals("today") ? Optional.empty() : Optional.of(Parameters.date("game_date", gameDate));
-        boolean mustBeReady = expectsReady(expect);
-        Optional<Applies> replaced =
-                Optional.ofNullable(applies).map(it -> Parameters.oneOf("applies", it, Applies.class));
-        Optional<java.time.Duration> bound = Optional.ofNullable(within).map(it -> Parameters.duration("within", it));
-        Mode asked = mode == null ? Mode.LIVE : Parameters.oneOf("mode", mode, Mode.class);
-
-        Snapshot snapshot = gate.look(
-                asOf == null ? null : Parameters.instant("as_of", asOf),
-                position == null ? null : Parameters.position("position", position),
-                atLeast == null ? null : Parameters.position("at_least", atLeast));
-        Asked policy = snapshot.policy(name);
+        LocalDate given = gameDate.equals("today") ? null : Parameters.date("game_date", gameDate);
+        ask.check();
+        Snapshot snapshot = gate.look(ask.asOf(), ask.position(), ask.atLeast());
+        Asked asked = snapshot.policy(name);
         Moment moment = snapshot.moment();
-        LocalDate about = date.orElseGet(() -> policy.policy().dateAt(moment.asOf()));
-        Question question = new Question(about, asked, moment.asOf(), bound.orElse(null), replaced.orElse(null));
-        Evidence evidence = gate.evidence(snapshot, List.of(policy), List.of(about));
-        Verdict verdict = Readiness.evaluate(
-                policy.policy(), question, policy.retroactive() ? evidence.ofRetroactivePolicy() : evidence);
-        return answer(verdict, evidence, moment, mustBeReady, request);
+        LocalDate date = given == null ? asked.policy().dateAt(moment.asOf()) : given;
+        Question question = new Question(date, ask.mode(), moment.asOf(), ask.within(), ask.applies());
+        Evidence evidence = gate.evidence(snapshot, List.of(asked), List.of(date));
+        Verdict verdict = Matrix.evaluate(asked, question, evidence);
+        if (ask.expectsReady() && !verdict.ready()) {
+            throw notReady(verdict, moment);
+        }
+        return answer(verdict, evidence, moment, request);
     }
 
-    private static Response answer(
-            Verdict verdict, Evidence evidence, Moment moment, boolean mustBeReady, Request request) {
-        VerdictView view = VerdictView.of(verdict, moment);
-        if (mustBeReady && !verdict.ready()) {
-            throw Problem.of(412, "not_ready", sentence(verdict)).with("verdict", view);
-        }
+    private static Response answer(Verdict verdict, Evidence evidence, Moment moment, Request request) {
         EntityTag tag = VerdictTag.of(
                 verdict, evidence.units(verdict.question().gameDate()).toString());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged == null ? Response.ok(view) : unchanged;
-        return response.tag(tag)
+        return (unchanged == null ? Response.ok(VerdictView.of(verdict, moment)) : unchanged)
+                .tag(tag)
                 .header("Cache-Control", REVALIDATE)
                 .header("Ledger-Position", moment.position())
                 .build();
     }
 
-    private static String sentence(Verdict verdict) {
-        return verdict.policy().name() + " is not ready for "
-                + verdict.question().gameDate() + ": "
-                + verdict.reasons().get(0).message();
-    }
-
-    private static boolean expectsReady(@Nullable String expect) {
-        if (expect != null && !expect.equals("ready")) {
-            throw Problem.refused(FieldError.parameter("expect", "unknown_value", "only ready can be expected"));
-        }
-        return expect != null;
+    private static Problem notReady(Verdict verdict, Moment moment) {
+        String why = verdict.reasons().get(0).message();
+        return Problem.of(
+                        412,
+                        "not_ready",
+                        verdict.policy().name() + " is not ready for "
+                                + verdict.question().gameDate() + ": " + why)
+                .with("verdict", VerdictView.of(verdict, moment));
     }
 }

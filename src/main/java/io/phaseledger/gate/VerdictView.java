@@ -96,6 +96,11 @@ record VerdictView(
                         .toList());
     }
 
+    static PolicyRef ref(Verdict verdict) {
+        int version = verdict.policy().version();
+        return new PolicyRef(verdict.policy().name(), version == 0 ? null : version);
+    }
+
     /** The policy that answered. */
     @Schema(description = "The policy that answered; without name and version when it came with the question.")
     record PolicyRef(

@@ -3,7 +3,6 @@ package io.phaseledger.ledger;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 
 /** What a receipt is over HTTP. */
@@ -29,8 +28,8 @@ class Answers {
 
     private static Response.ResponseBuilder response(int status, CompletionView view) {
         return Response.status(status)
-                .location(URI.create("/v1/completions/" + view.id()))
-                .header("Ledger-Position", view.position())
+                .header("Location", "/v1/completions/" + view.id())
+                .header(LedgerPosition.HEADER, view.position())
                 .entity(view);
     }
 

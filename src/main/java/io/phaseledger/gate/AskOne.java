@@ -1,0 +1,79 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import io.phaseledger.readiness.Applies;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a question about one policy and one date, as they are sent. */
+final class AskOne extends Ask {
+
+    @QueryParam("within")
+    @Parameter(
+            description = "How old a deciding row may be, for this question alone: 6h, 90m, 1h30m or PT6H.",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "6h")
+    @Nullable
+    String within;
+
+    @QueryParam("applies")
+    @Parameter(
+            description = "For which target dates age matters, for this question alone.",
+            schema = @Schema(enumeration = {"same_day", "always", "never"}))
+    @Nullable
+    String applies;
+
+    @QueryParam("at_least")
+    @Parameter(
+            description =
+                    "A position that the answer must have seen, such as the Ledger-Position of an earlier answer.",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+    @Nullable
+    String atLeast;
+
+    @QueryParam("expect")
+    @Parameter(
+            description = "With ready, a verdict that is not ready is answered 412, so that curl -f is a gate.",
+            schema = @Schema(enumeration = "ready"))
+    @Nullable
+    String expect;
+
+    /** Refuses what cannot be read, before anything is looked up. */
+    void check() {
+        asOf();
+        position();
+        atLeast();
+        mode();
+        within();
+        applies();
+        expectsReady();
+    }
+
+    @Nullable
+    Duration within() {
+        return within == null ? null : Parameters.duration("within", within);
+    }
+
+    @Nullable
+    Applies applies() {
+        return applies == null ? null : Parameters.oneOf("applies", applies, Applies.class);
+    }
+
+    @Nullable
+    Long atLeast() {
+        return atLeast == null ? null : Parameters.position("at_least", atLeast);
+    }
+
+    boolean expectsReady() {
+        if (expect != null && !expect.equals("ready")) {
+            throw Problem.refused(FieldError.parameter("expect", "unknown_value", "only ready can be expected"));
+        }
+        return expect != null;
+    }
+}

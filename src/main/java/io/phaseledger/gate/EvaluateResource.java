@@ -1,0 +1,121 @@
+package io.phaseledger.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.gate.VerdictView.PolicyRef;
+import io.phaseledger.http.Json;
+import io.phaseledger.readiness.Code;
+import io.phaseledger.readiness.Evidence;
+import io.phaseledger.readiness.Reason;
+import io.phaseledger.readiness.State;
+import io.phaseledger.readiness.Verdict;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Answers by a policy that need not be stored, and compares it with one that is. */
+@Path("/v1/readiness/evaluate")
+@Produces(MediaType.APPLICATION_JSON)
+class EvaluateResource {
+
+    /** What a stored policy shows beyond what can be put, so that one that was shown can be sent as it is. */
+    private static final List<String> SHOWN_ONLY =
+            List.of("name", "version", "effective_from", "position", "inserted_at", "recorded_by", "warnings");
+
+    private final Json json;
+    private final Gate gate;
+
+    EvaluateResource(Json json, Gate gate) {
+        this.json = json;
+        this.gate = gate;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response evaluate(byte[] body) {
+        EvaluateReadiness question = read(body);
+        List<LocalDate> dates = question.dates();
+        Snapshot snapshot = gate.look(question.asOf(), null, null);
+        List<Asked> asked = new ArrayList<>(List.of(question.asked(snapshot)));
+        if (question.compareWith() != null) {
+            asked.add(snapshot.policy(question.compareWith()));
+        }
+        Evidence evidence = gate.evidence(snapshot, asked, dates);
+        List<List<Verdict>> answers = asked.stream()
+                .map(each -> new Matrix(snapshot, List.of(each), dates).verdicts(evidence, question.modeOrLive()))
+                .toList();
+        return Response.ok(evaluation(answers, snapshot.moment()))
+                .header("Ledger-Position", snapshot.moment().position())
+                .build();
+    }
+
+    private EvaluateReadiness read(byte[] body) {
+        JsonNode tree = json.tree(body);
+        if (tree.path("policy") instanceof ObjectNode policy) {
+            policy.remove(SHOWN_ONLY);
+        }
+        return json.read(tree, EvaluateReadiness.class);
+    }
+
+    private static Evaluation evaluation(List<List<Verdict>> answers, Moment moment) {
+        List<VerdictView> items = answers.get(0).stream()
+                .map(verdict -> VerdictView.of(verdict, moment))
+                .toList();
+        if (answers.size() == 1) {
+            return new Evaluation(items, null, null);
+        }
+        List<Verdict> compared = answers.get(1);
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < compared.size(); i++) {
+            if (answers.get(0).get(i).state() != compared.get(i).state()) {
+                differences.add(Difference.of(answers.get(0).get(i), compared.get(i)));
+            }
+        }
+        return new Evaluation(items, VerdictView.ref(compared.get(0)), differences);
+    }
+
+    /** What a policy answered, and where another answers differently. */
+    @Schema(description = "What the policy answers, and where the one that it is compared with answers differently.")
+    record Evaluation(
+            List<VerdictView> items,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PolicyRef comparedWith,
+
+            @Schema(description = "The dates with another state; only with compare_with.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            List<Difference> differences) {}
+
+    /** A date that two policies answer differently. */
+    @Schema(description = "A date that both policies answer differently.")
+    record Difference(
+            @Schema(examples = "2026-02-02") LocalDate gameDate,
+            State state,
+            List<Code> reasons,
+
+            @Schema(description = "Of the policy that it is compared with.")
+            State comparedState,
+
+            @Schema(description = "Of the policy that it is compared with.")
+            List<Code> comparedReasons) {
+
+        static Difference of(Verdict verdict, Verdict compared) {
+            return new Difference(
+                    verdict.question().gameDate(), verdict.state(), codes(verdict), compared.state(), codes(compared));
+        }
+
+        private static List<Code> codes(Verdict verdict) {
+            return verdict.reasons().stream().map(Reason::code).toList();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import io.phaseledger.readiness.Evidence;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for several policies and dates at once. */
+@Path("/v1/readiness")
+@Produces(MediaType.APPLICATION_JSON)
+class MatrixResource {
+
+    /** Policies that one question may name. */
+    private static final int MAX_POLICIES = 20;
+
+    private final Gate gate;
+
+    MatrixResource(Gate gate) {
+        this.gate = gate;
+    }
+
+    @GET
+    public Response ask(
+            @QueryParam("game_date_from") @Nullable String from,
+            @QueryParam("game_date_to") @Nullable String to,
+            @QueryParam("policy") List<String> policies,
+            @BeanParam Ask ask) {
+        List<LocalDate> dates = Dates.between(
+                required("game_date_from", from),
+                required("game_date_to", to),
+                (code, detail) -> FieldError.parameter("game_date_to", code, detail));
+        Snapshot snapshot = gate.look(ask.asOf(), ask.position(), null);
+        List<Asked> asked = names(policies, snapshot.book().names()).stream()
+                .map(snapshot::policy)
+                .toList();
+        Evidence evidence = gate.evidence(snapshot, asked, dates);
+        List<VerdictView> items = new Matrix(snapshot, asked, dates)
+                .verdicts(evidence, ask.mode()).stream()
+                        .map(verdict -> VerdictView.of(verdict, snapshot.moment()))
+                        .toList();
+        return Response.ok(new VerdictList(items))
+                .header("Ledger-Position", snapshot.moment().position())
+                .build();
+    }
+
+    private static LocalDate required(String parameter, @Nullable String date) {
+        if (date == null) {
+            throw Problem.refused(FieldError.parameter(parameter, "required", "a range of dates needs both ends"));
+        }
+        return Parameters.date(parameter, date);
+    }
+
+    /** Those given, each alone or several with commas between; all there are when none is given. */
+    private static List<String> names(List<String> given, Collection<String> all) {
+        List<String> names = given.isEmpty()
+                ? List.copyOf(all)
+                : given.stream()
+                        .flatMap(each -> Arrays.stream(each.split(",", -1)))
+                        .distinct()
+                        .toList();
+        if (names.size() > MAX_POLICIES) {
+            throw Problem.refused(FieldError.parameter(
+                    "policy", "too_many_policies", names.size() + " policies are asked; name at most " + MAX_POLICIES));
+        }
+        return names;
+    }
+
+    /** Verdicts. */
+    @Schema(description = "Verdicts, date by date, of each date in the order of the policies.")
+    record VerdictList(List<VerdictView> items) {}
+}
