@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,7 @@ class Appending {
                 .toList();
         Map<String, CompletionRow> said =
                 table.byIdentity(submissions.stream().map(Submission::identity).toList());
-        List<UUID> ids = said.values().stream().map(row -> row.id).toList();
-        Recording recording = new Recording(head, names.at(head), said, table.retracted(ids));
+        Recording recording = new Recording(head, names.at(head), said, table.retractions(said.values()));
         List<List<Receipt>> receipts =
                 group.stream().map(each -> recording.decide(each.unit())).toList();
         if (!recording.rows().isEmpty()) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,21 +30,19 @@ class CompletionResource {
     private final Submissions submissions;
     private final Writer writer;
     private final CompletionTable table;
-    private final Answers answers;
 
-    CompletionResource(Json json, Submissions submissions, Writer writer, CompletionTable table, Answers answers) {
+    CompletionResource(Json json, Submissions submissions, Writer writer, CompletionTable table) {
         this.json = json;
         this.submissions = submissions;
         this.writer = writer;
         this.table = table;
-        this.answers = answers;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> record(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
         Submission submission = submissions.report(json.tree(body), key);
-        return writer.submit(Unit.of(submission)).thenApply(receipts -> answers.response(receipts.get(0)));
+        return writer.submit(Unit.of(submission)).thenApply(receipts -> response(receipts.get(0)));
     }
 
     @GET
@@ -66,7 +65,16 @@ class CompletionResource {
         List<Receipt> receipts = writer.submit(Unit.of(submissions.retraction(row, reason)))
                 .toCompletableFuture()
                 .join();
-        return answers.response(receipts.get(0));
+        return response(receipts.get(0));
+    }
+
+    private static Response response(Receipt receipt) {
+        CompletionView view = receipt.view();
+        Response.ResponseBuilder response = Response.status(receipt.status())
+                .header("Location", "/v1/completions/" + view.id())
+                .header(LedgerPosition.HEADER, view.position())
+                .entity(view);
+        return (receipt.status() == 200 ? response.header("Idempotent-Replayed", "true") : response).build();
     }
 
     private CompletionRow existing(String id) {
@@ -75,11 +83,11 @@ class CompletionResource {
                 .orElseThrow(() -> Problem.of(404, "unknown_completion", "there is no completion " + id));
     }
 
-    private static java.util.Optional<UUID> parsed(String id) {
+    private static Optional<UUID> parsed(String id) {
         try {
-            return java.util.Optional.of(UUID.fromString(id));
+            return Optional.of(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -8,12 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,9 +25,6 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
     private static final String BY_IDENTITY =
             "SELECT position FROM nba_orchestration.phase_completions WHERE identity_key = ANY (?)";
-
-    private static final String RETRACTED =
-            "SELECT retracts FROM nba_orchestration.phase_completions WHERE retracts = ANY (?)";
 
     private static final List<Column> COLUMNS = List.of(
             new Column("phase", "text", row -> row.phase),
@@ -83,14 +79,14 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
         return rows;
     }
 
-    /** Which of these rows were retracted. */
-    Set<UUID> retracted(List<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Set.of();
+    /** What retracts those of these rows that were retracted. */
+    Map<UUID, UUID> retractions(Collection<CompletionRow> rows) {
+        Map<UUID, UUID> retractions = new HashMap<>();
+        if (!rows.isEmpty()) {
+            list("retracts in ?1", rows.stream().map(row -> row.id).toList())
+                    .forEach(retraction -> retractions.put(retraction.retracts, retraction.id));
         }
-        return new HashSet<>(getSession()
-                .doReturningWork(
-                        connection -> select(connection, RETRACTED, "uuid", ids, row -> row.getObject(1, UUID.class))));
+        return retractions;
     }
 
     /** Appends rows whose positions were taken in the caller's transaction, under the lock. */

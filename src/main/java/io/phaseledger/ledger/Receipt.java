@@ -1,35 +1,73 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a submission. */
 sealed interface Receipt {
 
     /** Whether what was submitted is in the ledger. */
-    boolean isInLedger();
+    default boolean isInLedger() {
+        return true;
+    }
+
+    /** The status that answers it. */
+    int status();
+
+    /** The row that it is now or was before; a {@link Problem} when it is not in the ledger. */
+    CompletionView view();
 
     /** It is a new row. */
     record Recorded(CompletionRow row, List<Warning> warnings) implements Receipt {
         @Override
-        public boolean isInLedger() {
-            return true;
+        public int status() {
+            return 201;
+        }
+
+        @Override
+        public CompletionView view() {
+            return CompletionView.of(row, null, warnings);
         }
     }
 
     /** It had been said before, and nothing was changed. */
-    record AlreadyRecorded(CompletionRow row, List<Warning> warnings) implements Receipt {
+    record AlreadyRecorded(CompletionRow row, @Nullable UUID retractedBy, List<Warning> warnings) implements Receipt {
         @Override
-        public boolean isInLedger() {
-            return true;
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public CompletionView view() {
+            return CompletionView.of(row, retractedBy, warnings);
         }
     }
 
     /** Its identity had been used for other facts. */
-    record Conflicting(CompletionRow original) implements Receipt {
+    record Conflicting(CompletionRow original, @Nullable UUID retractedBy) implements Receipt {
+
+        private static final List<String> WAYS_ON = List.of(
+                "if this is another run, send it with an execution_id of its own",
+                "if the original was wrong, retract it (POST /v1/completions/{id}/retraction) and send this as a new run");
+
         @Override
         public boolean isInLedger() {
             return false;
+        }
+
+        @Override
+        public int status() {
+            return 409;
+        }
+
+        @Override
+        public CompletionView view() {
+            throw Problem.of(status(), "conflict", "the same identity was recorded with other facts, as " + original.id)
+                    .with("original", CompletionView.of(original, retractedBy, null))
+                    .with("ways_on", WAYS_ON);
         }
     }
 
@@ -38,6 +76,16 @@ sealed interface Receipt {
         @Override
         public boolean isInLedger() {
             return false;
+        }
+
+        @Override
+        public int status() {
+            return 422;
+        }
+
+        @Override
+        public CompletionView view() {
+            throw Problem.refused(error);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class Recording {
     private final Head head;
     private final Names.Known names;
     private final Map<String, CompletionRow> said;
-    private final Set<UUID> retracted;
+    private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
     private long position;
     private Instant learnedAt;
@@ -34,13 +33,13 @@ final class Recording {
 
     /**
      * @param said the rows that have an identity of one of the submissions, by that identity in hexadecimal
-     * @param retracted which of them were retracted
+     * @param retractions what retracts those of them that were retracted
      */
-    Recording(Head head, Names.Known names, Map<String, CompletionRow> said, Set<UUID> retracted) {
+    Recording(Head head, Names.Known names, Map<String, CompletionRow> said, Map<UUID, UUID> retractions) {
         this.head = head;
         this.names = names;
         this.said = new HashMap<>(said);
-        this.retracted = retracted;
+        this.retractions = retractions;
         this.position = head.position();
         this.learnedAt = head.nextLearnedAt();
         this.hash = head.rowHash() == null ? CHAIN_START : HexFormat.of().parseHex(head.rowHash());
@@ -66,9 +65,10 @@ final class Recording {
         byte[] content = submission.content();
         CompletionRow original = said.get(key(identity));
         if (original != null) {
+            UUID retractedBy = retractions.get(original.id);
             return Arrays.equals(original.contentHash, content)
-                    ? new Receipt.AlreadyRecorded(original, replayWarnings(submission, original))
-                    : new Receipt.Conflicting(original);
+                    ? new Receipt.AlreadyRecorded(original, retractedBy, replayWarnings(submission, original))
+                    : new Receipt.Conflicting(original, retractedBy);
         }
         FieldError early = aheadOfClock(submission);
         if (early != null) {
@@ -154,7 +154,7 @@ final class Recording {
                 && !original.completedAt.equals(report.facts().said().completedAt())) {
             warnings.add(Warning.completedAtKept(original));
         }
-        if (retracted.contains(original.id)) {
+        if (retractions.containsKey(original.id)) {
             warnings.add(Warning.retracted(original));
         }
         return warnings;

@@ -1,9 +1,9 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,7 +39,7 @@ class Submissions {
         this.metadataWriter = json.mapper()
                 .writer()
                 .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                .without(SerializationFeature.INDENT_OUTPUT);
+                .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
     /** A report of now. */
