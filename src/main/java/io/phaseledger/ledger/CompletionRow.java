@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.readiness.Status;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -111,7 +112,7 @@ class CompletionRow {
         phase = names.phase(said.phase());
         gameDate = said.gameDate();
         processorName = names.processor(said.processorName());
-        status = said.status().name().toLowerCase(Locale.ROOT);
+        status = word(said.status());
         recordCount = said.recordCount();
         expectedCount = said.expectedCount();
         correlationId = said.correlationId();
@@ -137,6 +138,10 @@ class CompletionRow {
         reportedName = retracted.reportedName;
         entitiesChanged = new String[0];
         metadata = why;
+    }
+
+    static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     boolean isRetraction() {

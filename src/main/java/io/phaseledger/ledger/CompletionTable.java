@@ -5,11 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
     private static final String BY_IDENTITY =
-            "SELECT position FROM nba_orchestration.phase_completions WHERE identity_key = ANY (?)";
+            "SELECT * FROM nba_orchestration.phase_completions WHERE identity_key = ANY (:identities)";
+
+    private static final String RETRACTIONS =
+            "SELECT * FROM nba_orchestration.phase_completions WHERE retracts = ANY (:ids)";
 
     private static final List<Column> COLUMNS = List.of(
             new Column("phase", "text", row -> row.phase),
@@ -69,24 +70,23 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
     /** The rows that have one of these identities, by identity in hexadecimal. */
     Map<String, CompletionRow> byIdentity(List<byte[]> identities) {
-        List<Long> positions = getSession()
-                .doReturningWork(
-                        connection -> select(connection, BY_IDENTITY, "bytea", identities, row -> row.getLong(1)));
-        Map<String, CompletionRow> rows = new HashMap<>();
-        if (!positions.isEmpty()) {
-            list("position in ?1", positions).forEach(row -> rows.put(Recording.key(row.identityKey), row));
-        }
-        return rows;
+        List<CompletionRow> rows = getSession()
+                .createNativeQuery(BY_IDENTITY, CompletionRow.class)
+                .setParameter("identities", identities.toArray(new byte[0][]))
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> Recording.key(row.identityKey), row -> row));
     }
 
     /** What retracts those of these rows that were retracted. */
     Map<UUID, UUID> retractions(Collection<CompletionRow> rows) {
-        Map<UUID, UUID> retractions = new HashMap<>();
-        if (!rows.isEmpty()) {
-            list("retracts in ?1", rows.stream().map(row -> row.id).toList())
-                    .forEach(retraction -> retractions.put(retraction.retracts, retraction.id));
+        if (rows.isEmpty()) {
+            return Map.of();
         }
-        return retractions;
+        return getSession()
+                .createNativeQuery(RETRACTIONS, CompletionRow.class)
+                .setParameter("ids", rows.stream().map(row -> row.id).toArray(UUID[]::new))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.retracts, row -> row.id));
     }
 
     /** Appends rows whose positions were taken in the caller's transaction, under the lock. */
@@ -107,21 +107,6 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
         }
     }
 
-    private static <T> List<T> select(
-            Connection connection, String sql, String type, List<?> values, FromRow<T> fromRow) throws SQLException {
-        Array array = array(connection, type, values);
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, array);
-            List<T> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(fromRow.read(row));
-                }
-            }
-            return found;
-        }
-    }
-
     /** The driver takes byte strings only as what they are. */
     private static Array array(Connection connection, String type, List<?> values) throws SQLException {
         return connection.createArrayOf(type, type.equals("bytea") ? values.toArray(new byte[0][]) : values.toArray());
@@ -129,10 +114,6 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
     private static String joined(Function<Column, String> part) {
         return COLUMNS.stream().map(part).collect(Collectors.joining(", "));
-    }
-
-    private interface FromRow<T> {
-        T read(ResultSet row) throws SQLException;
     }
 
     /**
