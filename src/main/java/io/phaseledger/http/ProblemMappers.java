@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -16,14 +17,16 @@ final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     /** Headers of the framework's own refusals that belong to the status and not to the body. */
-    private static final List<String> KEPT_HEADERS = List.of("Allow", "Retry-After", "WWW-Authenticate");
+    private static final List<String> KEPT_HEADERS = List.of("Retry-After", "WWW-Authenticate");
 
     private static final int FIRST_ERROR = 400;
 
     private final ProblemResponses responses;
+    private final AllowedMethods allowed;
 
-    ProblemMappers(ProblemResponses responses) {
+    ProblemMappers(ProblemResponses responses, AllowedMethods allowed) {
         this.responses = responses;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -37,7 +40,13 @@ final class ProblemMappers {
         return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance()), uri);
     }
 
-    /** What the framework refuses by itself: no such path, method, media type or encoding. */
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e, UriInfo uri) {
+        var problem = FrameworkProblems.of(e.getResponse().getStatus());
+        return responses.of(problem.withHeader("Allow", allowed.at(uri.getPath())), uri);
+    }
+
+    /** What the framework refuses by itself: no such path, media type or encoding. */
     @ServerExceptionMapper
     Response framework(WebApplicationException e, UriInfo uri) {
         var response = e.getResponse();
