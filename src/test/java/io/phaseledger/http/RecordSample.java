@@ -1,0 +1,54 @@
+package io.phaseledger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A body with a field of each kind. */
+record RecordSample(
+        @NotNull String phase,
+
+        @Pattern(regexp = "[A-Za-z].*", message = "invalid_name: must begin with a letter") @Nullable
+        String processorName,
+
+        @Nullable Integer recordCount,
+        @Nullable Long expectedCount,
+        @Nullable BigDecimal minCoverage,
+        @Nullable Boolean isIncremental,
+        boolean optional,
+        @Nullable Colour colour,
+        @Nullable LocalDate gameDate,
+        @Nullable Instant completedAt,
+        @Nullable Duration maxAge,
+        @Nullable UUID id,
+        @Nullable List<String> entitiesChanged,
+        @Nullable List<@Valid Part> requirements,
+        @Nullable Even even,
+        @Nullable JsonNode metadata) {
+
+    enum Colour {
+        RED,
+        DARK_BLUE
+    }
+
+    record Part(
+            @Min(0) @Nullable Integer minRecords, @Nullable Colour colour) {}
+
+    /** A value that knows itself what it can be. */
+    record Even(int number) {
+        Even {
+            if (number % 2 != 0) {
+                throw new IllegalArgumentException("must be even");
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.phaseledger.http;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** A resource that exists for the tests of this package: it reads, answers and fails in each way. */
+@Path("/sample")
+public class SampleResource {
+
+    private final Json json;
+
+    SampleResource(Json json) {
+        this.json = json;
+    }
+
+    record Answer(
+            Instant evaluatedAt,
+            LocalDate gameDate,
+            Duration maxAge,
+            BigDecimal share,
+            RecordSample.Colour colour,
+            Map<RecordSample.Colour, Integer> counts,
+            @Nullable String nothing) {}
+
+    record Unwritable(String text) {
+        @Override
+        public String text() {
+            throw new IllegalStateException(text);
+        }
+    }
+
+    /** Query parameters gathered in a class. */
+    public static class Window {
+        @RestQuery
+        @Nullable
+        String gameDateFrom;
+
+        @QueryParam("game_date_to")
+        @Nullable
+        String gameDateTo;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String read(byte[] body) {
+        return json.read(body, RecordSample.class).toString();
+    }
+
+    @GET
+    public Answer answer() {
+        var counts = new HashMap<RecordSample.Colour, Integer>();
+        counts.put(RecordSample.Colour.DARK_BLUE, 1);
+        return new Answer(
+                Instant.parse("2026-02-02T11:00:00.123456789Z"),
+                LocalDate.of(2026, 2, 2),
+                Duration.ofHours(6),
+                new BigDecimal("1.50E-7"),
+                RecordSample.Colour.DARK_BLUE,
+                counts,
+                null);
+    }
+
+    @GET
+    @Path("/asked")
+    @Produces("text/csv")
+    public String asked(
+            @RestQuery @Nullable String within,
+            @RestQuery("as_of") @Nullable String asOf,
+            @RestQuery List<String> status,
+            @BeanParam Window window) {
+        if (within != null) {
+            return Parameters.duration("within", within).toString();
+        }
+        return asOf == null
+                ? status + " " + window.gameDateTo
+                : Parameters.instant("as_of", asOf).toString();
+    }
+
+    @GET
+    @Path("/dates/{date}")
+    public String date(@RestPath String date) {
+        return Parameters.date("date", date).toString();
+    }
+
+    @PUT
+    @Path("/bound")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String bound(RecordSample.Part part) {
+        return part.toString();
+    }
+
+    @POST
+    @Path("/streamed")
+    @UnboundedBody
+    @Consumes(MediaType.APPLICATION_JSON)
+    public long streamed(InputStream body) throws IOException {
+        return body.transferTo(OutputStream.nullOutputStream());
+    }
+
+    @GET
+    @Path("/problem")
+    public String problem() {
+        throw Problem.of(409, "conflict", "It is already there.")
+                .with("original", Map.of("id", 1))
+                .retryAfter(Duration.ofMillis(1500));
+    }
+
+    @GET
+    @Path("/fault")
+    public String fault() {
+        throw new IllegalStateException("a secret");
+    }
+
+    @GET
+    @Path("/unwritable")
+    public Object unwritable() {
+        return new Unwritable("a secret");
+    }
+
+    @GET
+    @Path("/database/{state}")
+    public String database(@RestPath String state) {
+        throw new IllegalStateException(new SQLException("a secret", state));
+    }
+}
