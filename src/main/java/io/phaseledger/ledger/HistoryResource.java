@@ -1,19 +1,19 @@
 package io.phaseledger.ledger;
 
-import io.phaseledger.http.Parameters;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what was recorded, in position order: a page as JSON, or a whole selection as CSV or NDJSON. */
@@ -23,89 +23,63 @@ class HistoryResource {
     static final String CSV = "text/csv";
     static final String NDJSON = "application/x-ndjson";
 
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
+    private static final List<Variant> VARIANTS = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV))
+            .build();
 
     private final HistoryTable table;
-    private final HistoryExport export;
     private final Positions positions;
     private final Names names;
+    private final Map<String, HistoryExport.Format> streams;
 
     HistoryResource(HistoryTable table, HistoryExport export, Positions positions, Names names) {
         this.table = table;
-        this.export = export;
         this.positions = positions;
         this.names = names;
+        this.streams = Map.of(NDJSON, export::ndjson, CSV, export::csv);
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response page(
-            @BeanParam Selection selection,
-            @QueryParam("order")
-                    @Parameter(
-                            description = "By position; desc begins with the newest.",
-                            schema =
-                                    @Schema(
-                                            enumeration = {"asc", "desc"},
-                                            defaultValue = "desc"))
-                    @Nullable
-                    String order,
-            @QueryParam("limit")
-                    @Parameter(description = "Rows of a page, 1 to 1000.", schema = @Schema(defaultValue = "100"))
-                    @Nullable
-                    String limit,
-            @QueryParam("cursor") @Parameter(description = "The next_cursor of the page before.") @Nullable
-                    String cursor,
-            @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    public Response list(
+            @BeanParam Selection selection, @BeanParam Paging paging, @Context Request request, @Context UriInfo uri) {
         Head head = positions.head();
         Selection.Conditions conditions = selection.conditions(names.at(head));
-        int size = limit == null ? DEFAULT_LIMIT : Parameters.integer("limit", limit, 1, MAX_LIMIT);
-        HistoryTable.Place start = HistoryTable.Place.start(order(order));
-        HistoryTable.Place after = cursor == null ? start : HistoryCursor.parse(cursor, conditions);
-        List<CompletionView> found = table.page(conditions, after, size + 1);
-        List<CompletionView> items = found.subList(0, Math.min(size, found.size()));
-        String next = found.size() > size ? HistoryCursor.of(after.after(items.get(size - 1)), conditions) : null;
+        Variant variant = request.selectVariant(VARIANTS);
+        String type = variant == null
+                ? MediaType.APPLICATION_JSON
+                : variant.getMediaType().toString();
+        HistoryExport.Format stream = streams.get(type);
         Response.ResponseBuilder response =
-                Response.ok(new CompletionPage(items, next)).header(LedgerPosition.HEADER, head.position());
-        return next == null
-                ? response.build()
-                : response.header("Link", "<" + linkTo(uri, next) + ">; rel=\"next\"")
-                        .build();
-    }
-
-    @GET
-    @Produces(NDJSON)
-    public Response ndjson(@BeanParam Selection selection, @QueryParam("order") @Nullable String order) {
-        return stream(selection, order, NDJSON, export::ndjson);
-    }
-
-    @GET
-    @Produces(CSV)
-    public Response csv(@BeanParam Selection selection, @QueryParam("order") @Nullable String order) {
-        return stream(selection, order, CSV, export::csv);
-    }
-
-    /** The whole of a selection up to the head of now: what is recorded meanwhile is not in it. */
-    private Response stream(Selection selection, @Nullable String order, String type, HistoryExport.Format format) {
-        Head head = positions.head();
-        Selection.Conditions conditions = selection.conditions(names.at(head)).upTo(head.position());
-        HistoryTable.Place start = HistoryTable.Place.start(order(order));
-        StreamingOutput body = out -> format.write(conditions, start, out);
-        return Response.ok(body, type)
+                stream == null ? page(conditions, paging, uri) : stream(stream, conditions, paging, head);
+        return response.type(type)
                 .header(LedgerPosition.HEADER, head.position())
                 .build();
     }
 
-    private static HistoryTable.Order order(@Nullable String order) {
-        return order == null ? HistoryTable.Order.DESC : Parameters.oneOf("order", order, HistoryTable.Order.class);
-    }
-
-    private static String linkTo(UriInfo uri, String cursor) {
-        return uri.getRequestUriBuilder()
-                .replaceQueryParam("cursor", cursor)
+    private Response.ResponseBuilder page(Selection.Conditions conditions, Paging paging, UriInfo uri) {
+        int limit = paging.limit();
+        List<CompletionView> found = table.page(conditions, paging.place(conditions), limit + 1);
+        if (found.size() <= limit) {
+            return Response.ok(new CompletionPage(found, null));
+        }
+        List<CompletionView> items = found.subList(0, limit);
+        String next = HistoryCursor.of(paging.place(conditions).after(items.get(limit - 1)), conditions);
+        String link = uri.getRequestUriBuilder()
+                .replaceQueryParam("cursor", next)
                 .build()
                 .toString();
+        return Response.ok(new CompletionPage(items, next)).header("Link", "<" + link + ">; rel=\"next\"");
+    }
+
+    /** The whole of a selection up to the head of now: what is recorded meanwhile is not in it. */
+    private static Response.ResponseBuilder stream(
+            HistoryExport.Format format, Selection.Conditions conditions, Paging paging, Head head) {
+        paging.checkStreams();
+        HistoryTable.Place start = paging.start();
+        Selection.Conditions known = conditions.upTo(head.position());
+        StreamingOutput body = out -> format.write(known, start, out);
+        return Response.ok(body);
     }
 
     /** A page of history. */

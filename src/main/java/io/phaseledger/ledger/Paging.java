@@ -1,0 +1,62 @@
+package io.phaseledger.ledger;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a selection is asked for, and in which order, as it is sent. */
+class Paging {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1000;
+
+    @QueryParam("order")
+    @Parameter(
+            description = "By position; desc begins with the newest.",
+            schema =
+                    @Schema(
+                            enumeration = {"asc", "desc"},
+                            defaultValue = "desc"))
+    @Nullable
+    String order;
+
+    @QueryParam("limit")
+    @Parameter(
+            description = "Rows of a page. Only with JSON.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
+    @Nullable
+    String limit;
+
+    @QueryParam("cursor")
+    @Parameter(description = "The next_cursor of the page before, as it was. Only with JSON.")
+    @Nullable
+    String cursor;
+
+    int limit() {
+        return limit == null ? DEFAULT_LIMIT : Parameters.integer("limit", limit, 1, MAX_LIMIT);
+    }
+
+    HistoryTable.Place start() {
+        return HistoryTable.Place.start(
+                order == null ? HistoryTable.Order.DESC : Parameters.oneOf("order", order, HistoryTable.Order.class));
+    }
+
+    HistoryTable.Place place(Selection.Conditions conditions) {
+        return cursor == null ? start() : HistoryCursor.parse(cursor, conditions);
+    }
+
+    /** A stream has no pages; a limit that was passed over would look like the whole. */
+    void checkStreams() {
+        if (limit != null || cursor != null) {
+            throw Problem.refused(FieldError.parameter(
+                    limit != null ? "limit" : "cursor",
+                    "not_with_streams",
+                    "CSV and NDJSON stream the whole selection; only JSON has pages"));
+        }
+    }
+}
