@@ -10,6 +10,7 @@ import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.State;
 import io.phaseledger.readiness.Verdict;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +41,7 @@ class EvaluateResource {
     }
 
     @POST
+    @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     public Response evaluate(byte[] body) {
         EvaluateReadiness question = read(body);

@@ -4,6 +4,7 @@ import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Evidence;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,7 @@ class MatrixResource {
     }
 
     @GET
+    @Transactional
     public Response ask(
             @QueryParam("game_date_from") @Nullable String from,
             @QueryParam("game_date_to") @Nullable String to,

@@ -5,6 +5,7 @@ import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Verdict;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,6 +35,7 @@ class ReadinessResource {
 
     @GET
     @Path("/{policy}/{game_date}")
+    @Transactional
     public Response ask(
             @PathParam("policy") String name,
             @PathParam("game_date") String gameDate,
