@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -59,6 +60,12 @@ final class ProblemMappers {
             problem = value == null ? problem : problem.withHeader(header, value);
         }
         return responses.of(problem, uri);
+    }
+
+    /** What was waited for and failed; only its cause says with what. */
+    @ServerExceptionMapper
+    Response waitedFor(CompletionException e, UriInfo uri) {
+        return e.getCause() instanceof Problem problem ? problem(problem, uri) : rest(e, uri);
     }
 
     @ServerExceptionMapper

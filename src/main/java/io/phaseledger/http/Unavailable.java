@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.hibernate.exception.JDBCConnectionException;
 
@@ -51,7 +52,9 @@ final class Unavailable {
     }
 
     private static boolean isConnectionFault(Throwable e) {
-        return e instanceof SQLException sql ? isConnectionFault(sql) : e instanceof JDBCConnectionException;
+        return e instanceof SQLException sql
+                ? isConnectionFault(sql)
+                : e instanceof JDBCConnectionException || e instanceof TimeoutException;
     }
 
     private static boolean isConnectionFault(SQLException e) {
