@@ -5,9 +5,9 @@
 -- own, then read ledger_head, then insert. So position order is commit order, and whoever reads "position > cursor"
 -- misses nothing. There is no sequence, because a sequence leaves gaps and hands out numbers before their commit.
 --
+-- Flyway makes the schema, nba_orchestration, because its own history is kept there too.
+--
 -- Plain text and CHECKs instead of enums: BigQuery has none, and a new status must not need a table lock.
-
-CREATE SCHEMA IF NOT EXISTS nba_orchestration;
 
 CREATE TABLE nba_orchestration.phase_completions (
     phase            text        NOT NULL, -- the stage of the pipeline, by its canonical name

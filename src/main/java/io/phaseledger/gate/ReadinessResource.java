@@ -28,9 +28,11 @@ class ReadinessResource {
     private static final String REVALIDATE = "private, no-cache";
 
     private final Gate gate;
+    private final GateMetrics metrics;
 
-    ReadinessResource(Gate gate) {
+    ReadinessResource(Gate gate, GateMetrics metrics) {
         this.gate = gate;
+        this.metrics = metrics;
     }
 
     @GET
@@ -50,6 +52,7 @@ class ReadinessResource {
         Question question = new Question(date, ask.mode(), moment.asOf(), ask.within(), ask.applies());
         Evidence evidence = gate.evidence(snapshot, List.of(asked), List.of(date));
         Verdict verdict = Matrix.evaluate(asked, question, evidence);
+        metrics.answered(verdict);
         if (ask.expectsReady() && !verdict.ready()) {
             throw notReady(verdict, moment);
         }

@@ -17,11 +17,13 @@ class Appending {
     private final Positions positions;
     private final Names names;
     private final CompletionTable table;
+    private final LedgerMetrics metrics;
 
-    Appending(Positions positions, Names names, CompletionTable table) {
+    Appending(Positions positions, Names names, CompletionTable table, LedgerMetrics metrics) {
         this.positions = positions;
         this.names = names;
         this.table = table;
+        this.metrics = metrics;
     }
 
     /**
@@ -30,16 +32,18 @@ class Appending {
      */
     void append(List<Writer.Pending> group) {
         try {
-            List<List<Receipt>> receipts = QuarkusTransaction.requiringNew().call(() -> commit(group));
+            Decided decided = QuarkusTransaction.requiringNew().call(() -> commit(group));
+            metrics.committed(decided.rows(), decided.receipts(), decided.names());
             for (int i = 0; i < group.size(); i++) {
-                group.get(i).receipts().complete(receipts.get(i));
+                group.get(i).receipts().complete(decided.receipts().get(i));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: the thread that calls must live on, and whoever waits must be told.
             afterFailure(group, e);
         }
     }
 
-    private void afterFailure(List<Writer.Pending> group, RuntimeException failure) {
+    private void afterFailure(List<Writer.Pending> group, Throwable failure) {
         if (group.size() > 1 && isAboutAValue(failure)) {
             LOG.warnf("%d requests failed to commit together, each is tried alone: %s", group.size(), failure);
             group.forEach(each -> append(List.of(each)));
@@ -58,19 +62,23 @@ class Appending {
         return false;
     }
 
-    private List<List<Receipt>> commit(List<Writer.Pending> group) {
+    private Decided commit(List<Writer.Pending> group) {
         Head head = positions.lock();
         List<Submission> submissions = group.stream()
                 .flatMap(each -> each.unit().submissions().stream())
                 .toList();
         Map<String, CompletionRow> said =
                 table.byIdentity(submissions.stream().map(Submission::identity).toList());
-        Recording recording = new Recording(head, names.at(head), said, table.retractions(said.values()));
+        Names.Known known = names.at(head);
+        Recording recording = new Recording(head, known, said, table.retractions(said.values()));
         List<List<Receipt>> receipts =
                 group.stream().map(each -> recording.decide(each.unit())).toList();
         if (!recording.rows().isEmpty()) {
             table.insert(recording.rows());
         }
-        return receipts;
+        return new Decided(receipts, recording.rows(), known);
     }
+
+    /** What a transaction made of its group, receipts in the order of the group. */
+    private record Decided(List<List<Receipt>> receipts, List<CompletionRow> rows, Names.Known names) {}
 }

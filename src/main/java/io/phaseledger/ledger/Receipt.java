@@ -20,6 +20,9 @@ sealed interface Receipt {
     /** The row that it is now or was before; a {@link Problem} when it is not in the ledger. */
     CompletionView view();
 
+    /** Counts itself, if no row stands for it. */
+    void count(LedgerMetrics metrics);
+
     /** It is a new row. */
     record Recorded(CompletionRow row, List<Warning> warnings) implements Receipt {
         @Override
@@ -30,6 +33,11 @@ sealed interface Receipt {
         @Override
         public CompletionView view() {
             return CompletionView.of(row, null, warnings);
+        }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            // The row counts, once it is committed: an atomic unit may have taken it back.
         }
     }
 
@@ -43,6 +51,11 @@ sealed interface Receipt {
         @Override
         public CompletionView view() {
             return CompletionView.of(row, retractedBy, warnings);
+        }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            metrics.replayed();
         }
     }
 
@@ -69,6 +82,11 @@ sealed interface Receipt {
                     .with("original", CompletionView.of(original, retractedBy, null))
                     .with("ways_on", WAYS_ON);
         }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            metrics.conflicting();
+        }
     }
 
     /** The ledger's clock speaks against it. */
@@ -86,6 +104,11 @@ sealed interface Receipt {
         @Override
         public CompletionView view() {
             throw Problem.refused(error);
+        }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            metrics.refused(error.code());
         }
     }
 }
