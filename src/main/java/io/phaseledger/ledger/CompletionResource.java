@@ -62,9 +62,7 @@ class CompletionResource {
         if (row.isRetraction()) {
             throw Problem.of(422, "retraction_of_retraction", id + " is a retraction, which cannot be retracted");
         }
-        List<Receipt> receipts = writer.submit(Unit.of(submissions.retraction(row, reason)))
-                .toCompletableFuture()
-                .join();
+        List<Receipt> receipts = writer.receipts(Unit.of(submissions.retraction(row, reason)));
         return response(receipts.get(0));
     }
 

@@ -6,13 +6,16 @@ import java.time.Duration;
 
 /** How much the ledger takes at once. */
 @ConfigMapping(prefix = "phase-ledger.ledger")
-interface LedgerConfig {
+public interface LedgerConfig {
 
     /** How many requests may wait for the next commit; one more is answered 503 and may be sent again. */
     @WithDefault("10000")
     int queueLimit();
 
-    /** How many requests one commit takes. More make a busy ledger faster and the first of them wait longer. */
+    /**
+     * How many rows one commit takes before it begins; the last request of it may bring more. A larger number makes a
+     * busy ledger faster and the first of the requests wait longer.
+     */
     @WithDefault("1000")
     int commitLimit();
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,20 @@ class Writer {
         return pending.receipts().orTimeout(config.commitTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The same, waited for. */
+    List<Receipt> receipts(Unit unit) {
+        return await(submit(unit));
+    }
+
+    /** What was submitted before, waited for. */
+    static List<Receipt> await(CompletionStage<List<Receipt>> receipts) {
+        try {
+            return receipts.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
+    }
+
     private void run() {
         while (!stopping || !queue.isEmpty()) {
             List<Pending> group = next();
@@ -74,10 +89,12 @@ class Writer {
     private List<Pending> next() {
         List<Pending> group = new ArrayList<>();
         try {
-            Pending first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                group.add(first);
-                queue.drainTo(group, config.commitLimit() - 1);
+            Pending pending = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            int rows = 0;
+            while (pending != null) {
+                group.add(pending);
+                rows += pending.unit().submissions().size();
+                pending = rows < config.commitLimit() ? queue.poll() : null;
             }
         } catch (InterruptedException e) {
             stopping = true;
