@@ -104,6 +104,13 @@ public final class Problem extends RuntimeException {
         return new Problem(status, code, detail, errors, members, plus(headers, name, value));
     }
 
+    /** The same problem with a body of which this one was a part: {@code "/1"} is put before every pointer. */
+    public Problem under(String prefix) {
+        return errors.isEmpty()
+                ? this
+                : about(errors.stream().map(error -> error.under(prefix)).toList());
+    }
+
     /** The same refusal with other errors, such as these under a pointer of the whole body. */
     Problem about(List<FieldError> others) {
         return about(status, status == MALFORMED ? "cannot be read" : "is refused", others);

@@ -1,0 +1,170 @@
+package io.phaseledger.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.JsonLines;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import io.phaseledger.http.ProblemView;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Records many completions that are sent in one request. */
+@Path("/v1/completions/batch")
+@Produces(MediaType.APPLICATION_JSON)
+class BatchResource {
+
+    static final String NDJSON = "application/x-ndjson";
+    static final String JSONL = "application/jsonl";
+    private static final String PROBLEM = "application/problem+json";
+
+    private static final String ARRAY_EXAMPLE = """
+            [{"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success",
+              "record_count":187,"execution_id":"player_daily_cache-17"},
+             {"phase":"phase4","game_date":"2026-02-02","processor_name":"ml_feature_store_v2","status":"success",
+              "record_count":187,"execution_id":"ml_feature_store_v2-17"}]""";
+
+    private static final String LINES_EXAMPLE = """
+            {"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success"}
+            {"phase":"phase4","game_date":"2026-02-02","processor_name":"ml_feature_store_v2","status":"partial"}
+            """;
+
+    private final Json json;
+    private final Submissions submissions;
+    private final Writer writer;
+    private final LedgerConfig config;
+
+    BatchResource(Json json, Submissions submissions, Writer writer, LedgerConfig config) {
+        this.json = json;
+        this.submissions = submissions;
+        this.writer = writer;
+        this.config = config;
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON, JSONL})
+    @Operation(
+            operationId = "recordBatch",
+            summary = "Record many completions",
+            description =
+                    "Takes up to 10,000 rows, as a JSON array or one a line (NDJSON; blank lines are skipped), and"
+                            + " commits them together. Each is what a POST of it by itself would be, without an"
+                            + " Idempotency-Key: a row that is refused does not touch the others, unless `atomic` is set.")
+    @APIResponse(
+            responseCode = "207",
+            description = "Each row's own status, in the order in which they were sent.",
+            content = @Content(schema = @Schema(implementation = BatchResult.All.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "With `atomic`: all rows are in the ledger, recorded now or before.",
+            content = @Content(schema = @Schema(implementation = BatchResult.All.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is no JSON array (`malformed_json`, `wrong_type`, `body_missing`,"
+                    + " `trailing_content`, `json_limit`), or a parameter cannot be read.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "`body_too_large`: import reads bodies of any size.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "`too_many_rows`; or, with `atomic`, nothing was recorded, and `errors` says why: pointers"
+                    + " begin with the row's place (`/1/status`), a `conflict` points at the row (`/1`), and of very"
+                    + " many errors the first 1,000 are listed.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "`overloaded` or `ledger_unavailable`: it may or may not have been recorded; send it again.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
+    public Response record(
+            @Parameter(
+                            description = "Whether all rows are recorded or none.",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @QueryParam("atomic")
+                    @Nullable
+                    String atomic,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema =
+                                                @Schema(
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = RecordCompletion.class,
+                                                        maxItems = Unit.MAX_SUBMISSIONS),
+                                        examples = @ExampleObject(name = "two rows", value = ARRAY_EXAMPLE)),
+                                @Content(
+                                        mediaType = NDJSON,
+                                        schema = @Schema(implementation = RecordCompletion.class),
+                                        examples = @ExampleObject(name = "two lines", value = LINES_EXAMPLE)),
+                                @Content(mediaType = JSONL, schema = @Schema(implementation = RecordCompletion.class))
+                            })
+                    byte[] body,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        boolean all = atomic != null && Parameters.bool("atomic", atomic);
+        Batch batch = isArray(headers.getMediaType()) ? ofArray(body) : ofLines(body);
+        return all ? all(batch, uri) : each(batch, uri);
+    }
+
+    private static boolean isArray(@Nullable MediaType type) {
+        return type == null || type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private Batch ofArray(byte[] body) {
+        JsonNode array = json.tree(body);
+        if (!array.isArray()) {
+            throw Problem.malformed(FieldError.at("", "wrong_type", "must be an array of completions"));
+        }
+        Batch batch = new Batch(submissions);
+        array.forEach(row -> batch.add(() -> row));
+        return batch;
+    }
+
+    private Batch ofLines(byte[] body) {
+        Batch batch = new Batch(submissions);
+        JsonLines lines = JsonLines.ofLines(json, new ByteArrayInputStream(body), config.lineLimit());
+        for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
+            batch.add(line::tree);
+        }
+        return batch;
+    }
+
+    private Response each(Batch batch, UriInfo uri) {
+        return results(207, batch, writer.receipts(new Unit(batch.submissions(), false)), uri);
+    }
+
+    private Response all(Batch batch, UriInfo uri) {
+        batch.requireAllGood();
+        List<Receipt> receipts = writer.receipts(new Unit(batch.submissions(), true));
+        Batch.requireAllInLedger(receipts);
+        return results(201, batch, receipts, uri);
+    }
+
+    private static Response results(int status, Batch batch, List<Receipt> receipts, UriInfo uri) {
+        List<BatchResult> results = batch.results(receipts, uri.getRequestUri().getRawPath());
+        return Response.status(status).entity(new BatchResult.All(results)).build();
+    }
+}
