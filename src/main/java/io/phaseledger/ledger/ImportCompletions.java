@@ -1,0 +1,87 @@
+package io.phaseledger.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.ImportView;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.JsonLines;
+import io.phaseledger.http.Problem;
+import io.phaseledger.http.Tally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings a body of any length into the ledger, a page at a time.
+ *
+ * <p>While one page is committed the next is read, so two are in memory at most. A page that is committed stays, whatever
+ * becomes of the rest; sent again, the whole adds only what is missing.
+ */
+@ApplicationScoped
+class ImportCompletions {
+
+    /** What a producer logs before a report that it could not send. */
+    static final String UNSENT = "PHASE_LEDGER_UNSENT";
+
+    private final Json json;
+    private final BigQueryRow bigQuery;
+    private final Submissions submissions;
+    private final Writer writer;
+    private final LedgerConfig config;
+
+    ImportCompletions(Json json, Submissions submissions, Writer writer, LedgerConfig config) {
+        this.json = json;
+        this.bigQuery = new BigQueryRow(json);
+        this.submissions = submissions;
+        this.writer = writer;
+        this.config = config;
+    }
+
+    /**
+     * Reads to the end of the body.
+     *
+     * @throws Problem 400 {@code body_incomplete} when the body breaks off, 503 when the ledger cannot be asked
+     */
+    ImportView from(InputStream body) {
+        JsonLines lines = JsonLines.of(json, body, config.lineLimit(), UNSENT);
+        Tally tally = new Tally(config.rejectedLimit());
+        Page page = read(lines, tally);
+        while (!page.isEmpty()) {
+            CompletionStage<List<Receipt>> commit = writer.submit(page.unit());
+            Page next = read(lines, tally);
+            page.count(Writer.await(commit), tally);
+            page = next;
+        }
+        return tally.view();
+    }
+
+    /** An empty page is the end. */
+    private Page read(JsonLines lines, Tally tally) {
+        Page page = new Page();
+        while (!page.isFull()) {
+            JsonLines.Line line = lines.next();
+            if (line == null) {
+                return page;
+            }
+            add(line, page, tally);
+        }
+        return page;
+    }
+
+    private void add(JsonLines.Line line, Page page, Tally tally) {
+        try {
+            page.add(submission(line.tree()), line);
+        } catch (Problem e) {
+            tally.rejected(line.number(), e);
+        }
+    }
+
+    private Submission submission(JsonNode row) {
+        if (row instanceof ObjectNode exported) {
+            return submissions.history(bigQuery.posted(exported));
+        }
+        throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object"));
+    }
+}
