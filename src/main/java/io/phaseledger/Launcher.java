@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /** The process: sees to a database, then runs Quarkus, and stops them in the opposite order. */
 @QuarkusMain
@@ -37,12 +37,13 @@ public final class Launcher {
             System.err.println(e.getMessage());
             System.exit(1);
         }
-        Quarkus.run(null, Launcher::exit, args);
+        Quarkus.run(args);
     }
 
     /** System properties outrank all else and, in dev mode, outlive a reload, which then finds a configured database. */
     private static void startDatabase(Config config) {
         EmbeddedDatabase database = EmbeddedDatabase.in(dataDir(config));
+        noticeTheEndOfQuarkus();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "postgresql-stop"));
         database.start();
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -71,8 +72,12 @@ public final class Launcher {
         }
     }
 
-    private static void exit(int code, @Nullable Throwable error) {
-        QUARKUS_STOPPED.countDown();
-        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, error);
+    /** By the default handler, because to a run with one of its own Quarkus does not say why it failed to start. */
+    private static void noticeTheEndOfQuarkus() {
+        BiConsumer<Integer, Throwable> exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        ApplicationLifecycleManager.setDefaultExitCodeHandler((code, error) -> {
+            QUARKUS_STOPPED.countDown();
+            exit.accept(code, error);
+        });
     }
 }
