@@ -1,14 +1,16 @@
 package io.phaseledger.embedded;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The file in which a running PostgreSQL leaves its process id, on the first line. */
 record PidFile(Path path) {
+
+    private static final String PROCESS_ID = "\\d{1,18}";
 
     static PidFile in(Path data) {
         return new PidFile(data.resolve("postmaster.pid"));
@@ -17,11 +19,12 @@ record PidFile(Path path) {
     /** The live process of that id, which after a crash may be anybody's. */
     Optional<ProcessHandle> process() throws IOException {
         try {
-            List<String> lines = Files.readAllLines(path);
-            // Empty if the disk was full or the machine lost power while it was written.
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.get(0).trim()));
+            // Not a number if the disk was full or the machine lost power while it was written.
+            return Files.readAllLines(path, StandardCharsets.ISO_8859_1).stream()
+                    .findFirst()
+                    .map(String::trim)
+                    .filter(line -> line.matches(PROCESS_ID))
+                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
         } catch (NoSuchFileException nothingRan) {
             return Optional.empty();
         }
