@@ -42,7 +42,7 @@ final class Platform {
         return List.of("unshare", "-U");
     }
 
-    private static boolean isWindows() {
+    static boolean isWindows() {
         return SYSTEM.startsWith("windows");
     }
 

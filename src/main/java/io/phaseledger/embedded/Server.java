@@ -3,7 +3,6 @@ package io.phaseledger.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** One PostgreSQL server on the data of a folder: made, started and stopped by its own programs. */
@@ -63,7 +62,7 @@ final class Server {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");
-        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+        Folders.moveDurably(unfinished, data);
     }
 
     /** Returns once it takes connections on the port, or throws with what it said. */
