@@ -49,7 +49,7 @@ public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecy
 
     private static EmbeddedDatabase startWithTheJvm() {
         Path folder = TestFolders.create();
-        EmbeddedDatabase database = EmbeddedDatabase.in(folder);
+        EmbeddedDatabase database = EmbeddedDatabase.in(TestFolders.data(folder));
         Thread remove = new Thread(() -> remove(database, folder), "test-database-remove");
         Runtime.getRuntime().addShutdownHook(remove);
         database.start();
@@ -58,7 +58,7 @@ public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecy
 
     private static void remove(EmbeddedDatabase database, Path folder) {
         database.close();
-        TestFolders.delete(folder);
+        TestFolders.remove(folder);
     }
 
     private static Map<String, String> properties(String url, String username, String password) {

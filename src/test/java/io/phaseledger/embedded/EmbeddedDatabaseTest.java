@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedDatabaseTest {
 
     private static final Path FOLDER = TestFolders.create();
-    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.in(FOLDER);
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.in(TestFolders.data(FOLDER));
 
     @BeforeAll
     static void start() {
@@ -29,7 +29,7 @@ class EmbeddedDatabaseTest {
     @AfterAll
     static void remove() {
         DATABASE.close();
-        TestFolders.delete(FOLDER);
+        TestFolders.remove(FOLDER);
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void refusesAFolderThatIsInUseAndLeavesItsOwnerAlone() throws SQLException {
-        CannotStart refusal = assertThrows(CannotStart.class, () -> EmbeddedDatabase.in(FOLDER));
+        CannotStart refusal = assertThrows(CannotStart.class, () -> EmbeddedDatabase.in(TestFolders.data(FOLDER)));
         assertTrue(String.valueOf(refusal.getMessage()).contains("in use by another running instance"));
         assertEquals("1", ask("SELECT 1"));
     }

@@ -5,56 +5,69 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The temporary data folders of tests; making one removes those, with their servers, that killed test runs left. */
+/**
+ * The temporary folders of tests, each named after its JVM and with room for a data folder in it.
+ *
+ * <p>Making one removes those, with their servers, that test runs left which were killed.
+ */
 public final class TestFolders {
 
     private static final String PREFIX = "phase-ledger-test-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-.*");
 
     private TestFolders() {}
 
     public static Path create() {
         try {
-            removeStale();
-            return Files.createTempDirectory(PREFIX);
+            leftBehind().forEach(TestFolders::remove);
+            return Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static void delete(Path folder) {
+    /** Where the service keeps its data if the folder is its working directory. */
+    public static Path data(Path folder) {
+        return folder.resolve("data");
+    }
+
+    /** Removes the folder and the server that was left in it, unless a process owns that: it removes the folder then. */
+    public static synchronized void remove(Path folder) {
         try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void removeStale() throws IOException {
-        for (Path folder : existing()) {
-            removeIfNobodyOwns(folder);
-        }
-    }
-
-    private static List<Path> existing() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
-                    .toList();
-        }
-    }
-
-    /** A folder without a lock file was only just made: its run is about to take it. */
-    private static void removeIfNobodyOwns(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("lock"))) {
-            return;
-        }
-        try (DataFolder taken = DataFolder.take(folder)) {
-            new Leftovers(taken).clear();
+            if (Files.exists(data(folder))) {
+                stopWhatIsLeftIn(data(folder));
+            }
             Folders.delete(folder);
         } catch (CannotStart inUse) {
-            // Another test run, still going.
+            // Its owner removes it.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static void stopWhatIsLeftIn(Path data) throws IOException {
+        try (DataFolder taken = DataFolder.take(data)) {
+            new Leftovers(taken).clear();
+        }
+    }
+
+    /** By the process id in the name and not by a lock, which nobody holds between two starts of one test. */
+    private static List<Path> leftBehind() throws IOException {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(TestFolders::isLeftBehind).toList();
+        }
+    }
+
+    private static boolean isLeftBehind(Path folder) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
     }
 }
