@@ -1,0 +1,199 @@
+package io.phaseledger;
+
+import static org.awaitility.Awaitility.await;
+
+import io.phaseledger.embedded.TestFolders;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The packaged jar as a process of its own, in a temporary working directory and on a free port.
+ *
+ * <p>It has no terminal to ask anything at. Process and folder are gone with the JVM of the test, however the test
+ * ends; after a kill of that JVM, with the next test run. What the process printed stays in
+ * {@code target/packaged-service}.
+ */
+public final class PackagedService implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path LOGS = Path.of("target", "packaged-service");
+    private static final Duration READY_BOUND = Duration.ofSeconds(60);
+    private static final Duration END_BOUND = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration PROBE_BOUND = Duration.ofSeconds(5);
+
+    /** As people type it, in the plainest of shells; exec, so that signals reach Java. */
+    private static final String COMMAND = "exec \"$0\" -jar \"$1\"";
+
+    /**
+     * Below the ports that systems hand out to clients, or a probe that comes too early may connect to itself. Apart
+     * from those that PostgreSQL takes.
+     */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 10_000;
+    private static final int PORT_ATTEMPTS = 20;
+
+    /** What would configure the service from the environment of whoever runs the tests. */
+    private static final List<String> OUR_VARIABLES = List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PROBE_BOUND).build();
+    private final long startedAt = System.nanoTime();
+    private final Path folder;
+    private final int port;
+    private final Path log;
+    private final Process process;
+
+    private PackagedService(Path folder, int port, Map<String, String> environment) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.log = Files.createTempFile(Files.createDirectories(LOGS), "service-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/bin/sh", "-c", COMMAND, java(), JAR.toAbsolutePath().toString())
+                .directory(folder.toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.toFile()));
+        builder.environment().keySet().removeIf(name -> OUR_VARIABLES.stream().anyMatch(name::startsWith));
+        builder.environment().putAll(environment);
+        this.process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "packaged-service-remove"));
+    }
+
+    /** Starts with nothing configured but a free port. */
+    public static PackagedService start() {
+        return start(Map.of());
+    }
+
+    public static PackagedService start(Map<String, String> environment) {
+        return start(TestFolders.create(), environment);
+    }
+
+    /** Starts on what an earlier one left in its folder. */
+    public static PackagedService start(Path folder, Map<String, String> environment) {
+        int port = freePort();
+        Map<String, String> withPort = new HashMap<>(environment);
+        withPort.putIfAbsent("QUARKUS_HTTP_PORT", Integer.toString(port));
+        return launch(folder, port, withPort);
+    }
+
+    /** Starts with exactly this environment, which makes it listen on the port. */
+    public static PackagedService startOn(int port, Map<String, String> environment) {
+        return launch(TestFolders.create(), port, environment);
+    }
+
+    private static PackagedService launch(Path folder, int port, Map<String, String> environment) {
+        try {
+            return new PackagedService(folder, port, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits at most a minute, and not longer than the process lives; returns how long it took from the start. */
+    public Duration waitUntilReady() {
+        await().atMost(READY_BOUND).pollInterval(POLL_INTERVAL).until(() -> isReady() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("It ended with " + process.exitValue() + ":\n" + log());
+        }
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    public boolean isReady() {
+        HttpRequest probe = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                .timeout(PROBE_BOUND)
+                .build();
+        try {
+            return client.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** All that it has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process, to look at. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** SIGKILL to Java alone: its PostgreSQL goes on. */
+    public void kill9() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    public int terminate() {
+        process.destroy();
+        return waitForEnd();
+    }
+
+    /** Waits at most a minute for the process to end by itself and returns its exit code. */
+    public int waitForEnd() {
+        await().atMost(END_BOUND).pollInterval(POLL_INTERVAL).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    /** Kills what still runs, PostgreSQL included, and removes the folder. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+        TestFolders.remove(folder);
+    }
+
+    public static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(PORT_ATTEMPTS, FIRST_PORT, FIRST_PORT + PORTS)
+                .filter(PackagedService::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
