@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,9 +34,10 @@ record DeclaredParameters(Map<String, Boolean> repeatableByName) {
         return parameter.isAnnotationPresent(BeanParam.class) ? fields(parameter.getType()) : Stream.empty();
     }
 
-    /** Fields cover records too: an annotation on a component is one on its field. */
+    /** Fields cover records too: an annotation on a component is one on its field. Inherited ones are declared above. */
     private static Stream<Query> fields(Class<?> gathering) {
-        return Arrays.stream(gathering.getDeclaredFields())
+        return Stream.<Class<?>>iterate(gathering, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .flatMap(field -> query(field, field.getName(), field.getType()).stream());
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Durations {
 
     /** The longest duration taken: ten years. */
-    public static final Duration LONGEST = Duration.ofDays(3653);
+    public static final Duration LONGEST = Duration.ofDays(36_525);
 
     /** No duration that is taken needs more characters, with room for leading zeros. */
     private static final int MOST_CHARACTERS = 64;

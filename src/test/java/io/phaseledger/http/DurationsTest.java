@@ -24,7 +24,7 @@ class DurationsTest {
                     P1D,           PT24H
                     pt0.5s,        PT0.5S
                     0.1234567s,    PT0.123456S
-                    3653d,         PT87672H
+                    36525d,        PT876600H
                     """)
     void reads_what_people_and_iso_write(String text, Duration expected) {
         assertEquals(expected, Durations.parse(text));
@@ -58,7 +58,7 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-6h", "-PT6H", "PT-1S", "3654d", "P3653DT1S", "999999999d"})
+    @ValueSource(strings = {"-6h", "-PT6H", "PT-1S", "36526d", "P36525DT1S", "999999999d"})
     void refuses_a_duration_that_is_negative_or_longer_than_ten_years(String text) {
         var problem = assertThrows(Problem.class, () -> Durations.parse(text));
         assertEquals("422 out_of_range", problem.status() + " " + problem.code());
