@@ -7,6 +7,10 @@
  * {@code Recording} decides each submission: it is new, or it was said before, or it contradicts what was said. What
  * comes back is a {@link io.phaseledger.ledger.Receipt}.
  *
+ * <p>A {@code Batch} is one unit of the writer's, so that all or none of it can be meant. An import is many: {@code
+ * ImportCompletions} commits a {@code Page} while it reads the next, and keeps nothing of what is behind it. Rows that
+ * were exported from BigQuery become rows as they are posted in {@code BigQueryRow} and nowhere else.
+ *
  * <p>The order is the point. Every append takes one lock in a statement of its own, then reads the {@link
  * io.phaseledger.ledger.Head}, then inserts. Under READ COMMITTED a statement sees what was committed when it began, so
  * reading the head in the statement that waits for the lock would show the head of before the wait, and two
