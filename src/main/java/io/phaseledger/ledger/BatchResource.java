@@ -44,9 +44,8 @@ class BatchResource {
              {"phase":"phase4","game_date":"2026-02-02","processor_name":"ml_feature_store_v2","status":"success",
               "record_count":187,"execution_id":"ml_feature_store_v2-17"}]""";
 
-    private static final String LINES_EXAMPLE = """
+    private static final String LINE_EXAMPLE = """
             {"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success"}
-            {"phase":"phase4","game_date":"2026-02-02","processor_name":"ml_feature_store_v2","status":"partial"}
             """;
 
     private final Json json;
@@ -118,7 +117,7 @@ class BatchResource {
                                 @Content(
                                         mediaType = NDJSON,
                                         schema = @Schema(implementation = RecordCompletion.class),
-                                        examples = @ExampleObject(name = "two lines", value = LINES_EXAMPLE)),
+                                        examples = @ExampleObject(name = "a line", value = LINE_EXAMPLE)),
                                 @Content(mediaType = JSONL, schema = @Schema(implementation = RecordCompletion.class))
                             })
                     byte[] body,

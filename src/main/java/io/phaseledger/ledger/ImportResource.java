@@ -95,8 +95,7 @@ class ImportResource {
                                         schema = @Schema(implementation = Row.class),
                                         examples = {
                                             @ExampleObject(name = "as posted", value = POSTED),
-                                            @ExampleObject(name = "as exported by BigQuery", value = EXPORTED),
-                                            @ExampleObject(name = "as logged by a producer", value = UNSENT)
+                                            @ExampleObject(name = "as exported by BigQuery", value = EXPORTED)
                                         }),
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,

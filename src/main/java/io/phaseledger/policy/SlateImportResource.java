@@ -26,7 +26,6 @@ class SlateImportResource {
     private static final String PROBLEM = "application/problem+json";
 
     private static final String EXAMPLE = """
-            {"game_date":"2026-02-12","units":3,"inserted_at":"2025-08-14T19:00:00Z"}
             {"game_date":"2026-02-13","units":0,"note":"All-Star break","inserted_at":"2025-08-14T19:00:00Z"}
             """;
 
@@ -74,7 +73,7 @@ class SlateImportResource {
                                 @Content(
                                         mediaType = NDJSON,
                                         schema = @Schema(implementation = ImportSlate.class),
-                                        examples = @ExampleObject(name = "two dates", value = EXAMPLE)),
+                                        examples = @ExampleObject(name = "a date", value = EXAMPLE)),
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
                                         schema = @Schema(type = SchemaType.ARRAY, implementation = ImportSlate.class))
