@@ -26,6 +26,10 @@ public record Answer(
         @Nullable Instant decidedAt,
         @Nullable Instant expiresAt) {
 
+    public Answer {
+        dataAgeSeconds = dataAgeSeconds == null ? null : dataAgeSeconds.stripTrailingZeros();
+    }
+
     /**
      * A reason, in short.
      *

@@ -1,6 +1,7 @@
 package io.phaseledger;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.hasSize;
@@ -66,7 +67,7 @@ class ScenarioHttpTest {
                 .map(each -> rename(prefix, each.deepCopy()).toString())
                 .collect(joining("\n"));
         JsonPath answer = given().contentType("application/x-ndjson")
-                .body(lines)
+                .body(lines.getBytes(UTF_8))
                 .post("/v1/completions/import")
                 .then()
                 .statusCode(200)

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(WithoutDatabase.class)
+@TestProfile(SmallBodies.class)
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
 class RefusalsTest {
 
     private static ValidatableResponse assertProblem(Response response, int status, String code) {
@@ -156,15 +159,14 @@ class RefusalsTest {
 
     @Test
     void a_body_that_is_too_large_is_a_problem_with_the_bound() {
-        assertProblem(post("x".repeat(WithoutDatabase.MAX_BODY + 1)), 413, "body_too_large")
-                .body("max_bytes", equalTo(WithoutDatabase.MAX_BODY));
-        assertProblem(post("x".repeat(WithoutDatabase.MAX_BODY)), 400, "malformed_json");
+        assertProblem(post("x".repeat(SmallBodies.MAX_BODY + 1)), 413, "body_too_large")
+                .body("max_bytes", equalTo(SmallBodies.MAX_BODY));
+        assertProblem(post("x".repeat(SmallBodies.MAX_BODY)), 400, "malformed_json");
     }
 
     @Test
     void a_body_in_chunks_is_bounded_too() throws IOException {
-        var chunk =
-                Integer.toHexString(WithoutDatabase.MAX_BODY) + "\r\n" + "x".repeat(WithoutDatabase.MAX_BODY) + "\r\n";
+        var chunk = Integer.toHexString(SmallBodies.MAX_BODY) + "\r\n" + "x".repeat(SmallBodies.MAX_BODY) + "\r\n";
         var answer = exchange("POST /sample HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "0\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
@@ -174,11 +176,11 @@ class RefusalsTest {
     @Test
     void a_method_that_streams_takes_a_body_of_any_length() {
         given().contentType("application/json")
-                .body("x".repeat(2 * WithoutDatabase.MAX_BODY))
+                .body("x".repeat(2 * SmallBodies.MAX_BODY))
                 .post("/sample/streamed")
                 .then()
                 .statusCode(200)
-                .body(equalTo(Integer.toString(2 * WithoutDatabase.MAX_BODY)));
+                .body(equalTo(Integer.toString(2 * SmallBodies.MAX_BODY)));
     }
 
     @Test
