@@ -25,7 +25,7 @@ public final class Launcher {
 
     private static final CountDownLatch QUARKUS_STOPPED = new CountDownLatch(1);
 
-    private Launcher() {}
+    Launcher() {}
 
     public static void main(String... args) {
         Config config = ConfigProvider.getConfig();
