@@ -19,9 +19,16 @@ public interface LedgerConfig {
     @WithDefault("1000")
     int commitLimit();
 
-    /** How long a request waits for its commit before it is answered 503; it may still be committed then. */
+    /** How long a single report waits for its commit before it is answered 503; it may still be committed then. */
     @WithDefault("10s")
     Duration commitTimeout();
+
+    /**
+     * The same for a batch, and for each commit of an import: ten thousand rows take a busy machine longer than one, and
+     * an import that gives up has to be sent again as a whole. Longer than a transaction may take (60 s) is no use.
+     */
+    @WithDefault("60s")
+    Duration bulkTimeout();
 
     /** How many lines of an import that were rejected its answer lists; all are counted. */
     @WithDefault("10000")

@@ -60,7 +60,8 @@ class Writer {
             throw Problem.of(503, "overloaded", "too many reports are waiting to be committed; send it again")
                     .retryAfter(Duration.ofSeconds(1));
         }
-        return pending.receipts().orTimeout(config.commitTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Duration longest = unit.submissions().size() == 1 ? config.commitTimeout() : config.bulkTimeout();
+        return pending.receipts().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The same, waited for. */

@@ -43,7 +43,7 @@ class BrokenImportTest {
                 .collect(Collectors.joining());
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             send(socket, length, page + sent.completion("after"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> get(Sent.COMPLETIONS + "?limit=1&execution_id=run-9999&processor_name="
                                     + sent.processor())
                             .then()
