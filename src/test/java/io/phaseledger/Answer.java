@@ -1,5 +1,6 @@
 package io.phaseledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phaseledger.readiness.Numbers;
 import io.phaseledger.readiness.Reason;
@@ -26,10 +27,6 @@ public record Answer(
         @Nullable Instant decidedAt,
         @Nullable Instant expiresAt) {
 
-    public Answer {
-        dataAgeSeconds = dataAgeSeconds == null ? null : dataAgeSeconds.stripTrailingZeros();
-    }
-
     /**
      * A reason, in short.
      *
@@ -49,7 +46,9 @@ public record Answer(
                 verdict.expiresAt());
     }
 
-    static Answer of(JsonNode json) {
+    /** The service's answer, whose numbers are read as they are written. */
+    static Answer of(String answer) throws JsonProcessingException {
+        JsonNode json = Scenario.JSON.readTree(answer);
         return new Answer(
                 json.required("state").textValue(),
                 json.required("ready").booleanValue(),
@@ -58,7 +57,7 @@ public record Answer(
                 findings(json.required("warnings")).stream().map(Finding::code).toList(),
                 json.required("data_age_seconds").isNull()
                         ? null
-                        : new BigDecimal(json.get("data_age_seconds").asText()),
+                        : json.get("data_age_seconds").decimalValue(),
                 instant(json.required("decided_at")),
                 instant(json.required("expires_at")));
     }

@@ -18,7 +18,7 @@ public record Scenario(String name, JsonNode json) {
     private static final Path FOLDER = Path.of("src/test/resources/scenarios");
 
     /** Shares such as 0.6 are read as written, not as the nearest binary fraction. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

@@ -92,7 +92,7 @@ public record ScenarioAsk(String scenario, JsonNode json) {
     }
 
     private static @Nullable BigDecimal seconds(JsonNode number) {
-        return number.isNull() ? null : new BigDecimal(number.asText());
+        return number.isNull() ? null : number.decimalValue();
     }
 
     private static @Nullable Instant instant(JsonNode text) {

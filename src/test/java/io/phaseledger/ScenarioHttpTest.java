@@ -1,7 +1,6 @@
 package io.phaseledger;
 
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +66,7 @@ class ScenarioHttpTest {
                 .map(each -> rename(prefix, each.deepCopy()).toString())
                 .collect(joining("\n"));
         JsonPath answer = given().contentType("application/x-ndjson")
-                .body(lines.getBytes(UTF_8))
+                .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/completions/import")
                 .then()
                 .statusCode(200)
@@ -93,6 +92,6 @@ class ScenarioHttpTest {
                 .statusCode(200)
                 .extract()
                 .asString();
-        return Answer.of(new ObjectMapper().readTree(answer));
+        return Answer.of(answer);
     }
 }
