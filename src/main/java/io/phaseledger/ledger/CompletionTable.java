@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
-    private static final String BY_IDENTITY =
+    static final String BY_IDENTITY =
             "SELECT * FROM nba_orchestration.phase_completions WHERE identity_key = ANY (:identities)";
 
     private static final String RETRACTIONS =

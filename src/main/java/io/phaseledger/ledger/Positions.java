@@ -19,7 +19,7 @@ public class Positions {
     static final long APPEND_LOCK = 1_346_454_356L;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
-    private static final String LEARNED_AT = """
+    static final String LEARNED_AT = """
             SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.phase_completions WHERE position = :position
             UNION ALL
             SELECT inserted_at FROM nba_orchestration.policy_versions WHERE position = :position
@@ -27,7 +27,7 @@ public class Positions {
             SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.slates WHERE position = :position
             """;
 
-    private static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
+    static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
 
     private final EntityManager entities;
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SlateTable implements PanacheRepositoryBase<SlateRow, Long> {
 
-    private static final String IN_FORCE = """
+    static final String IN_FORCE = """
             SELECT DISTINCT ON (game_date) *
             FROM nba_orchestration.slates
             WHERE game_date BETWEEN :from AND :to
@@ -24,22 +24,33 @@ public class SlateTable implements PanacheRepositoryBase<SlateRow, Long> {
             ORDER BY game_date, inserted_at DESC, position DESC
             """;
 
-    private static final String PREVIOUS_WITH_WORK = """
-            SELECT s.game_date
-            FROM nba_orchestration.slates s
-            WHERE s.game_date < :before
-              AND s.units > 0
-              AND s.inserted_at <= :as_of
-              AND s.position <= :position
-              AND s.position = (SELECT n.position
-                                FROM nba_orchestration.slates n
-                                WHERE n.game_date = s.game_date
-                                  AND n.inserted_at <= :as_of
-                                  AND n.position <= :position
-                                ORDER BY n.inserted_at DESC, n.position DESC
-                                LIMIT 1)
-            ORDER BY s.game_date DESC
-            LIMIT 1
+    /**
+     * Steps from date to date, downwards, and stops at the first whose slate has work. Each step descends the index
+     * twice; a plain query would be free to read every slate there is and sort them.
+     */
+    static final String PREVIOUS_WITH_WORK = """
+            WITH RECURSIVE passed (game_date, units) AS (
+                SELECT CAST(:before AS date), 0
+                UNION ALL
+                SELECT earlier.game_date,
+                       (SELECT s.units
+                        FROM nba_orchestration.slates s
+                        WHERE s.game_date = earlier.game_date
+                          AND s.inserted_at <= :as_of
+                          AND s.position <= :position
+                        ORDER BY s.inserted_at DESC, s.position DESC
+                        LIMIT 1)
+                FROM passed
+                CROSS JOIN LATERAL (
+                    SELECT s.game_date
+                    FROM nba_orchestration.slates s
+                    WHERE s.game_date < passed.game_date
+                    ORDER BY s.game_date DESC
+                    LIMIT 1
+                ) AS earlier
+                WHERE coalesce(passed.units, 0) = 0
+            )
+            SELECT game_date FROM passed WHERE units > 0
             """;
 
     /** The slates of these dates, both included, as they were known at an instant and up to a position. */

@@ -1,0 +1,84 @@
+package io.phaseledger;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How PostgreSQL carried a query out, and how many pages it touched for it. */
+public record Plan(JsonNode json) {
+
+    /** A place for a value, as JDBC or as Hibernate writes it; a cast is none. */
+    private static final Pattern PARAMETER = Pattern.compile("\\?|(?<!:):[a-z_]+");
+
+    /** Whether the server plans for the values that it is given, or once for any. */
+    public enum For {
+        VALUES("force_custom_plan"),
+        ANY("force_generic_plan");
+
+        private final String mode;
+
+        For(String mode) {
+            this.mode = mode;
+        }
+    }
+
+    /**
+     * Carries a query out as a prepared statement.
+     *
+     * @param values of its parameters in order, as text; one that is named twice is given once
+     */
+    public static Plan of(Connection connection, For planned, String query, String... values)
+            throws SQLException, JsonProcessingException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = " + planned.mode);
+            statement.execute("PREPARE asked AS " + numbered(query));
+            String given =
+                    values.length == 0 ? "" : List.of(values).stream().collect(Collectors.joining("', '", "('", "')"));
+            try (ResultSet rows = statement.executeQuery(
+                    "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE asked" + given)) {
+                rows.next();
+                return new Plan(
+                        new ObjectMapper().readTree(rows.getString(1)).get(0).required("Plan"));
+            } finally {
+                statement.execute("DEALLOCATE asked");
+            }
+        }
+    }
+
+    private static String numbered(String query) {
+        List<String> seen = new ArrayList<>();
+        Matcher parameter = PARAMETER.matcher(query);
+        return parameter.replaceAll(found -> {
+            if (found.group().equals("?") || !seen.contains(found.group())) {
+                seen.add(found.group());
+                return "\\$" + seen.size();
+            }
+            return "\\$" + (seen.indexOf(found.group()) + 1);
+        });
+    }
+
+    /** Pages, found in memory or not; planning is not counted. */
+    public int buffers() {
+        return json.required("Shared Hit Blocks").intValue()
+                + json.required("Shared Read Blocks").intValue();
+    }
+
+    public int rows() {
+        return json.required("Actual Rows").intValue();
+    }
+
+    public void assertTouchesAtMost(int buffers) {
+        assertTrue(buffers() <= buffers, () -> buffers() + " buffers, at most " + buffers + " expected: " + json);
+    }
+}

@@ -1,0 +1,49 @@
+package io.phaseledger.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phaseledger.BigLedger;
+import io.phaseledger.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every append and every question looks up costs the same at any size. */
+@ExtendWith(BigLedger.Shared.class)
+class LedgerPlanTest {
+
+    /** A descent or two of each index that the query names. */
+    private static final int BUFFERS = 30;
+
+    @ParameterizedTest
+    @EnumSource
+    void theHeadIsFoundAtOnce(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect()) {
+            Plan.of(connection, planned, Positions.HEAD).assertTouchesAtMost(BUFFERS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEntryIsFoundByItsPosition(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect()) {
+            Plan plan = Plan.of(connection, planned, Positions.LEARNED_AT, "500000");
+            assertEquals(1, plan.rows());
+            plan.assertTouchesAtMost(BUFFERS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowIsFoundByItsIdentity(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect()) {
+            String identity = "{\\x" + "0".repeat(60) + "ffff}";
+            Plan plan = Plan.of(connection, planned, CompletionTable.BY_IDENTITY, identity.replace("\\", "\\\\"));
+            assertEquals(1, plan.rows());
+            plan.assertTouchesAtMost(BUFFERS);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.phaseledger.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phaseledger.BigLedger;
+import io.phaseledger.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A date's slate costs the same whatever other dates there are. */
+@ExtendWith(BigLedger.Shared.class)
+class SlatePlanTest {
+
+    /** Ten revisions of one date, each on a page of its own at worst, and the descent to them. */
+    private static final int BUFFERS = 30;
+
+    private static final String NOW = "2026-11-01T00:00:00Z";
+    private static final String POSITION = "99999999";
+
+    @ParameterizedTest
+    @EnumSource
+    void theSlateOfADateIsFoundAtOnce(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect()) {
+            Plan plan = Plan.of(connection, planned, SlateTable.IN_FORCE, "2024-05-01", "2024-05-01", NOW, POSITION);
+            assertEquals(1, plan.rows());
+            plan.assertTouchesAtMost(BUFFERS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePreviousDateWithWorkIsFoundFromTheEnd(Plan.For planned, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect()) {
+            Plan plan = Plan.of(connection, planned, SlateTable.PREVIOUS_WITH_WORK, "2024-05-01", NOW, POSITION);
+            assertEquals(1, plan.rows());
+            plan.assertTouchesAtMost(2 * BUFFERS);
+        }
+    }
+}
