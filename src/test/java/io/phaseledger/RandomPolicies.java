@@ -47,10 +47,18 @@ public final class RandomPolicies {
 
     /** By name. */
     public Map<String, Policy> draw() {
+        return draw("");
+    }
+
+    /** By name, which begins with a prefix; each comes after its upstreams. */
+    public Map<String, Policy> draw(String prefix) {
+        String bottom = prefix + "bottom";
+        String middle = prefix + "middle";
+        String top = prefix + "top";
         Map<String, Policy> policies = new LinkedHashMap<>();
-        policies.put("bottom", policy("bottom", List.of()));
-        policies.put("middle", policy("middle", upstreams("bottom")));
-        policies.put("top", policy("top", upstreams("middle", "bottom")));
+        policies.put(bottom, policy(bottom, List.of()));
+        policies.put(middle, policy(middle, upstreams(bottom)));
+        policies.put(top, policy(top, upstreams(middle, bottom)));
         return policies;
     }
 
