@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,10 @@ class CrashIT {
             assertNotEquals(killed.pid(), database.postmaster().pid());
             assertEquals(url, database.jdbcUrl());
             assertKept(acknowledged, database.ledger());
-            assertEquals(Set.of(), minus(producers.answers().keySet(), List.of(200, 201, 503)));
+            assertEquals(
+                    Set.of(),
+                    minus(producers.answers().keySet(), List.of(200, 201, 503)),
+                    () -> incidents(service.log()));
         }
     }
 
@@ -95,6 +99,13 @@ class CrashIT {
         try (PackagedService second = PackagedService.start(first.folder(), Map.of())) {
             second.waitUntilReady();
         }
+    }
+
+    /** What the service logged of answers that it owed to itself. */
+    private static String incidents(String log) {
+        return log.lines()
+                .filter(line -> line.contains("Incident") || line.startsWith("Caused by"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Producers producersOn(PackagedService service) {

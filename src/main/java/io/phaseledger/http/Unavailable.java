@@ -1,5 +1,8 @@
 package io.phaseledger.http;
 
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -7,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells a database that cannot be asked from every other fault. */
@@ -54,11 +58,22 @@ final class Unavailable {
     private static boolean isConnectionFault(Throwable e) {
         return e instanceof SQLException sql
                 ? isConnectionFault(sql)
-                : e instanceof JDBCConnectionException || e instanceof TimeoutException;
+                : e instanceof JDBCConnectionException || e instanceof TimeoutException || isFailedCommit(e);
     }
 
     private static boolean isConnectionFault(SQLException e) {
         return e instanceof SQLTransientConnectionException || hasConnectionState(e) || isPoolTimeout(e);
+    }
+
+    /**
+     * A connection that breaks during the commit itself: the transaction manager tells of that in its own words, and
+     * of the cause only beside them. What was to be committed may or may not be there.
+     */
+    private static boolean isFailedCommit(Throwable e) {
+        return e instanceof RollbackException
+                || e instanceof HeuristicMixedException
+                || e instanceof HeuristicRollbackException
+                || e instanceof XAException;
     }
 
     private static boolean hasConnectionState(SQLException e) {

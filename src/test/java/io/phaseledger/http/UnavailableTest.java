@@ -2,9 +2,12 @@ package io.phaseledger.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.transaction.xa.XAException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ class UnavailableTest {
                 Map.entry(new SQLTransientConnectionException("gone"), true),
                 Map.entry(new JDBCConnectionException("gone", refusedInsert), true),
                 Map.entry(new ConstraintViolationException("twice", refusedInsert, "one_head"), false),
+                Map.entry(new RollbackException("the connection broke during the commit"), true),
+                Map.entry(new XAException(XAException.XAER_RMFAIL), true),
+                Map.entry(new TimeoutException(), true),
                 Map.entry(new SQLException("statement timeout", "57014"), false),
                 Map.entry(new SQLException(), false),
                 Map.entry(new IllegalStateException("ours"), false));
