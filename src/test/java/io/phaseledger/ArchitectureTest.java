@@ -1,0 +1,155 @@
+package io.phaseledger;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, and what holds of every class. */
+@AnalyzeClasses(packages = "io.phaseledger", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String OURS = "io.phaseledger.";
+
+    @ArchTest
+    static final ArchRule the_rule_is_pure = classes()
+            .that()
+            .resideInAPackage(OURS + "readiness")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", OURS + "readiness");
+
+    @ArchTest
+    static final ArchRule http_knows_nothing_of_ours = usesOfOursOnly("http");
+
+    @ArchTest
+    static final ArchRule the_ledger_knows_the_rule_and_http = usesOfOursOnly("ledger", "readiness", "http");
+
+    @ArchTest
+    static final ArchRule policies_know_the_ledger = usesOfOursOnly("policy", "readiness", "ledger", "http");
+
+    @ArchTest
+    static final ArchRule the_gate_knows_policies_and_the_ledger =
+            usesOfOursOnly("gate", "policy", "readiness", "ledger", "http");
+
+    @ArchTest
+    static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");
+
+    @ArchTest
+    static final ArchRule only_the_launcher_uses_the_database_that_comes_along = classes()
+            .that()
+            .resideInAPackage(OURS + "embedded")
+            .should()
+            .onlyHaveDependentClassesThat(
+                    residesIn(OURS + "embedded").or(JavaClass.Predicates.equivalentTo(Launcher.class)));
+
+    @ArchTest
+    static final ArchRule what_completes_the_contract_is_a_leaf = usesOfOursOnly("contract", "http");
+
+    @ArchTest
+    static final ArchRule nothing_uses_what_completes_the_contract = classes()
+            .that()
+            .resideInAPackage(OURS + "contract")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "contract");
+
+    @ArchTest
+    static final ArchRule arrows_go_round_in_no_circle =
+            slices().matching(OURS + "(*)..").should().beFreeOfCycles();
+
+    /** Uses by tests count too, so the classes are others than those of the rules above. */
+    @Test
+    void what_is_public_is_used_by_another_package() {
+        classes()
+                .that(areOurCode())
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .arePublic()
+                .and()
+                .areNotAnnotatedWith(QuarkusMain.class)
+                .and()
+                .areNotAnnotatedWith(OpenApiFilter.class)
+                .should(satisfy("be used by another package", ArchitectureTest::isUsedElsewhere))
+                .check(new ClassFileImporter().importPackages("io.phaseledger"));
+    }
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is =
+            noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Service|Dto|Base|Common)(\\$.*)?");
+
+    @ArchTest
+    static final ArchRule null_is_marked_everywhere =
+            classes().should(satisfy("be in a package that is @NullMarked", ArchitectureTest::isInNullMarkedPackage));
+
+    /** Of ours, a package uses itself and these. */
+    private static ArchRule usesOfOursOnly(String name, String... others) {
+        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(others))
+                .map(OURS::concat)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(OURS + name)
+                .should()
+                .dependOnClassesThat(residesIn("io.phaseledger..").and(DescribedPredicate.not(residesIn(allowed))))
+                .as(name + " uses, of ours, only " + List.of(others));
+    }
+
+    private static DescribedPredicate<JavaClass> residesIn(String... packages) {
+        return JavaClass.Predicates.resideInAnyPackage(packages);
+    }
+
+    private static DescribedPredicate<JavaClass> areOurCode() {
+        return DescribedPredicate.describe(
+                "are our code",
+                type -> type.getSource()
+                        .map(source -> !source.getUri().getPath().contains("test-classes"))
+                        .orElse(false));
+    }
+
+    /** A use of a constant leaves no trace in a class file, so a public constant speaks for its class. */
+    private static boolean isUsedElsewhere(JavaClass type) {
+        return type.getFields().stream().anyMatch(ArchitectureTest::isPublicConstant)
+                || type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+    }
+
+    private static boolean isPublicConstant(JavaField field) {
+        return field.getModifiers().containsAll(List.of(JavaModifier.PUBLIC, JavaModifier.STATIC, JavaModifier.FINAL));
+    }
+
+    private static boolean isInNullMarkedPackage(JavaClass type) {
+        return type.getPackage().isAnnotatedWith(NullMarked.class);
+    }
+
+    private static ArchCondition<JavaClass> satisfy(String what, Predicate<JavaClass> predicate) {
+        return new ArchCondition<>(what) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                String message = type.getName() + (predicate.test(type) ? " does " : " does not ") + what;
+                events.add(new SimpleConditionEvent(type, predicate.test(type), message));
+            }
+        };
+    }
+}
