@@ -34,7 +34,8 @@ class Ask {
     @QueryParam("position")
     @Parameter(
             description = "Answer as if the ledger ended there; with as_of it gives an earlier answer again.",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
+            example = "1234")
     @Nullable
     String position;
 

@@ -33,7 +33,8 @@ final class AskOne extends Ask {
     @Parameter(
             description =
                     "A position that the answer must have seen, such as the Ledger-Position of an earlier answer.",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
+            example = "1234")
     @Nullable
     String atLeast;
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A question about a policy that may not be stored yet, as it is sent. */
 @Schema(
+        additionalProperties = Schema.False.class,
         description = "What a policy would answer. One of policy and policy_name is needed, and one of game_date and"
                 + " both of game_date_from and game_date_to.")
 record EvaluateReadiness(
-        @Schema(description = "A policy, as it would be put; it is stored nowhere.") @Valid @Nullable
+        @Schema(ref = "PutPolicy", description = "A policy, as it would be put; it is stored nowhere.") @Valid @Nullable
         PolicyDefinition policy,
 
         @Schema(description = "The name of a policy.", examples = "phase4") @Nullable
@@ -31,9 +32,13 @@ record EvaluateReadiness(
         @Schema(description = "The last of them.", examples = "2026-02-28") @Nullable
         LocalDate gameDateTo,
 
-        @Schema(defaultValue = "live") @Nullable Mode mode,
+        @Schema(description = "For which purpose it is asked.", defaultValue = "live") @Nullable
+        Mode mode,
 
-        @Schema(description = "The instant that the question is about; left out, now.") @Nullable
+        @Schema(
+                description = "The instant that the question is about; left out, now.",
+                examples = "2026-02-02T11:00:00Z")
+        @Nullable
         Instant asOf,
 
         @Schema(description = "A policy: which dates would it have answered differently?", examples = "phase4")

@@ -20,11 +20,16 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Answers by a policy that need not be stored, and compares it with one that is. */
 @Path("/v1/readiness/evaluate")
+@Tag(name = "Ask")
 @Produces(MediaType.APPLICATION_JSON)
 class EvaluateResource {
 
@@ -43,7 +48,13 @@ class EvaluateResource {
     @POST
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response evaluate(byte[] body) {
+    @Operation(operationId = "evaluateReadiness", summary = "Try a policy before it is put", description = """
+                    Answers by the policy that is sent, or by a stored one, and stores nothing. With compare_with it also says on
+                    which dates that one would have answered differently.""")
+    @APIResponse(responseCode = "200", ref = "Evaluation")
+    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
+    @APIResponse(responseCode = "422", ref = "EvaluationRefused")
+    public Response evaluate(@RequestBody(ref = "EvaluateReadiness") byte[] body) {
         EvaluateReadiness question = read(body);
         List<LocalDate> dates = question.dates();
         Snapshot snapshot = gate.look(question.asOf(), null, null);
@@ -88,9 +99,12 @@ class EvaluateResource {
     /** What a policy answered, and where another answers differently. */
     @Schema(description = "What the policy answers, and where the one that it is compared with answers differently.")
     record Evaluation(
+            @Schema(description = "What the policy answers, date by date.")
             List<VerdictView> items,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            @Schema(description = "The policy that it is compared with; only with compare_with.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
             PolicyRef comparedWith,
 
             @Schema(description = "The dates with another state; only with compare_with.")
@@ -101,9 +115,13 @@ class EvaluateResource {
     /** A date that two policies answer differently. */
     @Schema(description = "A date that both policies answer differently.")
     record Difference(
-            @Schema(examples = "2026-02-02") LocalDate gameDate,
+            @Schema(description = "The date.", examples = "2026-02-02")
+            LocalDate gameDate,
+
+            @Schema(description = "What the policy answers.")
             State state,
-            List<Code> reasons,
+
+            @Schema(description = "Why not, in codes.") List<Code> reasons,
 
             @Schema(description = "Of the policy that it is compared with.")
             State comparedState,

@@ -16,11 +16,16 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for several policies and dates at once. */
 @Path("/v1/readiness")
+@Tag(name = "Ask")
 @Produces(MediaType.APPLICATION_JSON)
 class MatrixResource {
 
@@ -35,10 +40,37 @@ class MatrixResource {
 
     @GET
     @Transactional
+    @Operation(
+            operationId = "askReadinessMatrix",
+            summary = "Ask about several policies and dates",
+            description = "All answers are of one moment. At most 400 dates and 20 policies.")
+    @APIResponse(responseCode = "200", ref = "Verdicts")
+    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
+    @APIResponse(responseCode = "409", ref = "PositionUnknown")
+    @APIResponse(responseCode = "422", ref = "MatrixRefused")
     public Response ask(
-            @QueryParam("game_date_from") @Nullable String from,
-            @QueryParam("game_date_to") @Nullable String to,
-            @QueryParam("policy") List<String> policies,
+            @Parameter(
+                            description = "The first date.",
+                            required = true,
+                            schema = @Schema(format = "date"),
+                            example = "2026-02-01")
+                    @QueryParam("game_date_from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "The last date.",
+                            required = true,
+                            schema = @Schema(format = "date"),
+                            example = "2026-02-28")
+                    @QueryParam("game_date_to")
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description =
+                                    "Names of policies, each alone or several with commas between; left out, all.",
+                            example = "[\"phase4\", \"ml_feature_store\"]")
+                    @QueryParam("policy")
+                    List<String> policies,
             @BeanParam Ask ask) {
         List<LocalDate> dates = Dates.between(
                 required("game_date_from", from),
@@ -82,5 +114,6 @@ class MatrixResource {
 
     /** Verdicts. */
     @Schema(description = "Verdicts, date by date, of each date in the order of the policies.")
-    record VerdictList(List<VerdictView> items) {}
+    record VerdictList(
+            @Schema(description = "The verdicts.") List<VerdictView> items) {}
 }

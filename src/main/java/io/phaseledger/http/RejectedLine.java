@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A row of an import that was not taken. */
 @Schema(description = "A row of an import that was not taken. The others are not touched by it.")
-public record RejectedLine(
+record RejectedLine(
         @Schema(description = "Its line, or its place in the array; both from 1.", examples = "17")
         long line,
 

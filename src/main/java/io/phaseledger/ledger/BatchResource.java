@@ -6,7 +6,6 @@ import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.ProblemView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,33 +20,21 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Records many completions that are sent in one request. */
 @Path("/v1/completions/batch")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Record")
 class BatchResource {
 
     static final String NDJSON = "application/x-ndjson";
     static final String JSONL = "application/jsonl";
-    private static final String PROBLEM = "application/problem+json";
-
-    private static final String ARRAY_EXAMPLE = """
-            [{"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success",
-              "record_count":187,"execution_id":"player_daily_cache-17"},
-             {"phase":"phase4","game_date":"2026-02-02","processor_name":"ml_feature_store_v2","status":"success",
-              "record_count":187,"execution_id":"ml_feature_store_v2-17"}]""";
-
-    private static final String LINE_EXAMPLE = """
-            {"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success"}
-            """;
-
     private final Json json;
     private final Submissions submissions;
     private final Writer writer;
@@ -69,33 +56,9 @@ class BatchResource {
                     "Takes up to 10,000 rows, as a JSON array or one a line (NDJSON; blank lines are skipped), and"
                             + " commits them together. Each is what a POST of it by itself would be, without an"
                             + " Idempotency-Key: a row that is refused does not touch the others, unless `atomic` is set.")
-    @APIResponse(
-            responseCode = "207",
-            description = "Each row's own status, in the order in which they were sent.",
-            content = @Content(schema = @Schema(implementation = BatchResult.All.class)))
-    @APIResponse(
-            responseCode = "201",
-            description = "With `atomic`: all rows are in the ledger, recorded now or before.",
-            content = @Content(schema = @Schema(implementation = BatchResult.All.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The body is no JSON array (`malformed_json`, `wrong_type`, `body_missing`,"
-                    + " `trailing_content`, `json_limit`), or a parameter cannot be read.",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "`body_too_large`: import reads bodies of any size.",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "`too_many_rows`; or, with `atomic`, nothing was recorded, and `errors` says why: pointers"
-                    + " begin with the row's place (`/1/status`), a `conflict` points at the row (`/1`), and of very"
-                    + " many errors the first 1,000 are listed.",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
-    @APIResponse(
-            responseCode = "503",
-            description = "`overloaded` or `ledger_unavailable`: it may or may not have been recorded; send it again.",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(responseCode = "207", ref = "BatchResults")
+    @APIResponse(responseCode = "201", ref = "BatchRecorded")
+    @APIResponse(responseCode = "422", ref = "BatchRefused")
     public Response record(
             @Parameter(
                             description = "Whether all rows are recorded or none.",
@@ -103,24 +66,7 @@ class BatchResource {
                     @QueryParam("atomic")
                     @Nullable
                     String atomic,
-            @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema =
-                                                @Schema(
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = RecordCompletion.class,
-                                                        maxItems = Unit.MAX_SUBMISSIONS),
-                                        examples = @ExampleObject(name = "two rows", value = ARRAY_EXAMPLE)),
-                                @Content(
-                                        mediaType = NDJSON,
-                                        schema = @Schema(implementation = RecordCompletion.class),
-                                        examples = @ExampleObject(name = "a line", value = LINE_EXAMPLE)),
-                                @Content(mediaType = JSONL, schema = @Schema(implementation = RecordCompletion.class))
-                            })
-                    byte[] body,
+            @RequestBody(ref = "RecordBatch") byte[] body,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         boolean all = atomic != null && Parameters.bool("atomic", atomic);

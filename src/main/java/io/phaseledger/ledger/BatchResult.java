@@ -39,5 +39,5 @@ record BatchResult(
 
     /** Of all rows. */
     @Schema(name = "BatchResults", description = "What became of each row, in the order in which they were sent.")
-    record All(List<BatchResult> results) {}
+    record All(@Schema(description = "One for each row.") List<BatchResult> results) {}
 }

@@ -13,11 +13,15 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what was recorded, in position order: a page as JSON, or a whole selection as CSV or NDJSON. */
 @Path("/v1/completions")
+@Tag(name = "History")
 class HistoryResource {
 
     static final String CSV = "text/csv";
@@ -41,6 +45,11 @@ class HistoryResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Operation(operationId = "listCompletions", summary = "List what was recorded", description = """
+                    In position order, page by page; what is recorded meanwhile does not disturb the pages. With Accept text/csv
+                    or application/x-ndjson the whole selection streams, up to the end that the ledger had when it began.""")
+    @APIResponse(responseCode = "200", ref = "Completions")
+    @APIResponse(responseCode = "422", ref = "SelectionRefused")
     public Response list(
             @BeanParam Selection selection, @BeanParam Paging paging, @Context Request request, @Context UriInfo uri) {
         Head head = positions.head();
@@ -85,8 +94,11 @@ class HistoryResource {
     /** A page of history. */
     @Schema(description = "Rows of the ledger in position order.")
     record CompletionPage(
-            List<CompletionView> items,
+            @Schema(description = "The rows.") List<CompletionView> items,
 
-            @Schema(description = "Where the next page begins; null when this is the last one so far.") @Nullable
+            @Schema(
+                    description = "Where the next page begins; null when this is the last one so far.",
+                    examples = "MS5ERVNDLjEyMzQuOWYyYzRhMWIwZDNlNWY2Nw")
+            @Nullable
             String nextCursor) {}
 }

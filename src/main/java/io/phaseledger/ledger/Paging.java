@@ -33,7 +33,9 @@ class Paging {
     String limit;
 
     @QueryParam("cursor")
-    @Parameter(description = "The next_cursor of the page before, as it was. Only with JSON.")
+    @Parameter(
+            description = "The next_cursor of the page before, as it was. Only with JSON.",
+            example = "MS5ERVNDLjEyMzQuOWYyYzRhMWIwZDNlNWY2Nw")
     @Nullable
     String cursor;
 

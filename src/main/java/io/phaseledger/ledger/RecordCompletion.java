@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One report that a processor finished its work for a game date, as it is sent. */
-@Schema(description = "One report that a processor finished its work for a game date.")
+@Schema(
+        additionalProperties = Schema.False.class,
+        description = "One report that a processor finished its work for a game date.")
 public record RecordCompletion(
         @Schema(
                 description = "The stage of the pipeline; an alias is resolved when it is recorded.",

@@ -29,7 +29,13 @@ class Selection {
     String processorName;
 
     @QueryParam("status")
-    @Parameter(description = "How it ended.", example = "failed")
+    @Parameter(
+            description = "How it ended.",
+            schema =
+                    @Schema(
+                            enumeration = {"success", "partial", "failed", "no_data", "skipped", "running", "retracted"
+                            }),
+            example = "failed")
     @Nullable
     String status;
 
@@ -44,37 +50,43 @@ class Selection {
     String kind;
 
     @QueryParam("game_date")
-    @Parameter(description = "One date.", example = "2026-02-02")
+    @Parameter(description = "One date.", schema = @Schema(format = "date"), example = "2026-02-02")
     @Nullable
     String gameDate;
 
     @QueryParam("game_date_from")
-    @Parameter(description = "The first date.", example = "2026-02-01")
+    @Parameter(description = "The first date.", schema = @Schema(format = "date"), example = "2026-02-01")
     @Nullable
     String gameDateFrom;
 
     @QueryParam("game_date_to")
-    @Parameter(description = "The last date.", example = "2026-02-28")
+    @Parameter(description = "The last date.", schema = @Schema(format = "date"), example = "2026-02-28")
     @Nullable
     String gameDateTo;
 
     @QueryParam("completed_from")
-    @Parameter(description = "Completed at that instant or later.", example = "2026-02-02T00:00:00Z")
+    @Parameter(
+            description = "Completed at that instant or later.",
+            schema = @Schema(format = "date-time"),
+            example = "2026-02-02T00:00:00Z")
     @Nullable
     String completedFrom;
 
     @QueryParam("completed_to")
-    @Parameter(description = "Completed before that instant.", example = "2026-02-03T00:00:00Z")
+    @Parameter(
+            description = "Completed before that instant.",
+            schema = @Schema(format = "date-time"),
+            example = "2026-02-03T00:00:00Z")
     @Nullable
     String completedTo;
 
     @QueryParam("correlation_id")
-    @Parameter(description = "The pipeline run.")
+    @Parameter(description = "The pipeline run.", example = "nightly-2026-02-02")
     @Nullable
     String correlationId;
 
     @QueryParam("execution_id")
-    @Parameter(description = "The run of the job.")
+    @Parameter(description = "The run of the job.", example = "player_daily_cache-2026-02-03T07:00")
     @Nullable
     String executionId;
 

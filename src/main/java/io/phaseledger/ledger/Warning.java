@@ -14,7 +14,11 @@ record Warning(
                 examples = "unknown_processor")
         String code,
 
-        @Schema(description = "One sentence for people.") String detail,
+        @Schema(
+                description = "One sentence for people.",
+                examples =
+                        "recorded, but no policy reads player_daily_cahce of phase4; the nearest is player_daily_cache")
+        String detail,
 
         @Schema(description = "The nearest name that a policy reads.", examples = "player_daily_cache") @Nullable
         String nearest) {

@@ -18,10 +18,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows and changes which reported names stand for which recorded ones. */
 @Path("/v1/aliases/{kind: processors|phases}")
+@Tag(name = "Policies and slates")
 @Produces(MediaType.APPLICATION_JSON)
 class AliasResource {
 
@@ -36,7 +42,9 @@ class AliasResource {
     }
 
     @GET
-    public AliasList list(@PathParam("kind") String kind) {
+    @Operation(operationId = "listAliases", summary = "List the aliases", description = "Those in force now.")
+    @APIResponse(responseCode = "200", ref = "Aliases")
+    public AliasList list(@Parameter(ref = "kind") @PathParam("kind") String kind) {
         return new AliasList(aliases.at(positions.head()).all(kind).stream()
                 .map(AliasView::of)
                 .toList());
@@ -44,14 +52,35 @@ class AliasResource {
 
     @GET
     @Path("/{name}")
-    public AliasView get(@PathParam("kind") String kind, @PathParam("name") String name) {
+    @Operation(
+            operationId = "getAlias",
+            summary = "Show what a name stands for",
+            description = "A name that stands for itself is no alias.")
+    @APIResponse(responseCode = "200", ref = "Alias")
+    @APIResponse(responseCode = "404", ref = "UnknownAlias")
+    public AliasView get(
+            @Parameter(ref = "kind") @PathParam("kind") String kind,
+            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
+                    String name) {
         return aliases.at(positions.head()).find(kind, name).map(AliasView::of).orElseThrow(() -> unknown(name));
     }
 
     @PUT
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@PathParam("kind") String kind, @PathParam("name") String name, byte[] body) {
+    @Operation(
+            operationId = "putAlias",
+            summary = "Make a name stand for another",
+            description =
+                    "In what is recorded from now on; rows keep the name as it was sent beside it. One step, no chains.")
+    @APIResponse(responseCode = "201", ref = "AliasSet")
+    @APIResponse(responseCode = "200", ref = "AliasUnchanged")
+    @APIResponse(responseCode = "422", ref = "AliasRefused")
+    public Response put(
+            @Parameter(ref = "kind") @PathParam("kind") String kind,
+            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
+                    String name,
+            @RequestBody(ref = "SetAlias") byte[] body) {
         if (!name.matches(RecordCompletion.NAME)) {
             throw Problem.refused(FieldError.parameter(
                     "name", "invalid_name", RecordCompletion.NAME_MESSAGE.split(": ", 2)[1]));
@@ -65,7 +94,16 @@ class AliasResource {
 
     @DELETE
     @Path("/{name}")
-    public Response delete(@PathParam("kind") String kind, @PathParam("name") String name) {
+    @Operation(
+            operationId = "deleteAlias",
+            summary = "Make a name stand for itself again",
+            description = "In what is recorded from now on; what was recorded stays.")
+    @APIResponse(responseCode = "204", ref = "AliasRemoved")
+    @APIResponse(responseCode = "404", ref = "UnknownAlias")
+    public Response delete(
+            @Parameter(ref = "kind") @PathParam("kind") String kind,
+            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
+                    String name) {
         if (aliases.set(kind, name, null).before().isEmpty()) {
             throw unknown(name);
         }
@@ -77,7 +115,9 @@ class AliasResource {
     }
 
     /** What a name shall stand for. */
-    @Schema(description = "What a name shall stand for, in what is recorded from now on.")
+    @Schema(
+            additionalProperties = Schema.False.class,
+            description = "What a name shall stand for, in what is recorded from now on.")
     record SetAlias(
             @Schema(description = "The name to record.", examples = "ml_feature_store")
             @NotNull
@@ -87,10 +127,22 @@ class AliasResource {
     /** An alias in force. */
     @Schema(description = "A reported name and the name that is recorded for it.")
     record AliasView(
-            @Schema(examples = "processors") String kind,
-            @Schema(examples = "MLFeatureStoreProcessor") String name,
-            @Schema(examples = "ml_feature_store") String target,
+            @Schema(
+                    description = "Of what the names are.",
+                    enumeration = {"processors", "phases"},
+                    examples = "processors")
+            String kind,
+
+            @Schema(description = "The name as it is sent.", examples = "MLFeatureStoreProcessor")
+            String name,
+
+            @Schema(description = "The name that is recorded.", examples = "ml_feature_store")
+            String target,
+
+            @Schema(description = "From when it is in force.", examples = "2026-01-01T00:00:00Z")
             Instant insertedAt,
+
+            @Schema(description = "The principal that put it.", examples = "anonymous")
             String recordedBy) {
 
         static AliasView of(AliasRow row) {
@@ -101,5 +153,5 @@ class AliasResource {
 
     /** Aliases. */
     @Schema(description = "The aliases in force, in the order of their names.")
-    record AliasList(List<AliasView> items) {}
+    record AliasList(@Schema(description = "The aliases.") List<AliasView> items) {}
 }

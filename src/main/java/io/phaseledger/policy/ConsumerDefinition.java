@@ -8,16 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A processor that reads what a policy covers; it bears on alerts, not on readiness. */
-@Schema(description = "A processor that reads what the policy covers. Bears on alerts, not on readiness.")
-public record ConsumerDefinition(
+@Schema(
+        additionalProperties = Schema.False.class,
+        description = "A processor that reads what the policy covers. Bears on alerts, not on readiness.")
+record ConsumerDefinition(
         @Schema(description = "The job.", examples = "ml_feature_store")
         @NotNull
         @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
         String processorName,
 
-        @Schema(
-                description = "How old its input may be when it starts.",
-                implementation = String.class,
-                examples = "PT2H")
-        @Nullable
+        @Schema(description = "How old its input may be when it starts.", examples = "PT2H") @Nullable
         Duration maxAge) {}

@@ -9,8 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** When a policy should be ready; it bears on alerts, not on readiness. */
-@Schema(description = "When a policy should be ready. Bears on alerts, not on readiness.")
-public record DeadlineDefinition(
+@Schema(
+        additionalProperties = Schema.False.class,
+        description = "When a policy should be ready. Bears on alerts, not on readiness.")
+record DeadlineDefinition(
         @Schema(description = "The time of day in the policy's zone.", examples = "06:00")
         @NotNull
         @Pattern(
@@ -18,14 +20,12 @@ public record DeadlineDefinition(
                 message = "invalid_time: must be a time of day such as 06:00")
         String readyBy,
 
-        @Schema(description = "Days after the game date.", defaultValue = "0") @Min(-MAX_DAYS) @Max(MAX_DAYS)
+        @Schema(description = "Days after the game date.", defaultValue = "0", examples = "1")
+        @Min(-MAX_DAYS)
+        @Max(MAX_DAYS)
         Integer dayOffset,
 
-        @Schema(
-                description = "How long before the deadline to warn.",
-                implementation = String.class,
-                examples = "PT30M")
-        @Nullable
+        @Schema(description = "How long before the deadline to warn.", examples = "PT30M") @Nullable
         Duration warnBefore) {
 
     static final int MAX_DAYS = 366;

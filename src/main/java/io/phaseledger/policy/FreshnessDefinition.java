@@ -7,13 +7,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How old a completion may be. */
-@Schema(description = "How old a completion may be.")
-public record FreshnessDefinition(
-        @Schema(
-                description = "An age equal to it is fresh, a microsecond more is stale.",
-                implementation = String.class,
-                examples = "PT6H")
-        @NotNull
+@Schema(additionalProperties = Schema.False.class, description = "How old a completion may be.")
+record FreshnessDefinition(
+        @Schema(description = "An age equal to it is fresh, a microsecond more is stale.", examples = "PT6H") @NotNull
         Duration maxAge,
 
         @Schema(

@@ -10,9 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A slate as it is imported: with its date, where a put has that in its path. */
-@Schema(description = "How many units of work a date has.")
+@Schema(additionalProperties = Schema.False.class, description = "How many units of work a date has.")
 record ImportSlate(
-        @Schema(examples = "2026-02-16") @NotNull LocalDate gameDate,
+        @Schema(description = "The date.", examples = "2026-02-16") @NotNull
+        LocalDate gameDate,
 
         @Schema(description = "Games, for instance. 0 is a fact: nothing is due that day.", examples = "10")
         @NotNull

@@ -30,6 +30,8 @@ public record PolicyDefinition(
         @Schema(
                 description = "How many optional requirements must be met too: a whole number is a count,"
                         + " a decimal strictly between 0 and 1 a share.",
+                minimum = "0",
+                maximum = "100",
                 examples = "0.6")
         @CountOrShare
         @Nullable
@@ -44,13 +46,13 @@ public record PolicyDefinition(
                 defaultValue = "bypass")
         Backfill backfill,
 
-        @Schema(description = "The policies whose work comes before.") @Size(max = MAX_UPSTREAMS)
+        @Schema(description = "The policies whose work comes before.", defaultValue = "[]") @Size(max = MAX_UPSTREAMS)
         List<@NotNull @Valid UpstreamDefinition> upstream,
 
         @Schema(description = "When it should be ready.") @Valid @Nullable
         DeadlineDefinition deadline,
 
-        @Schema(description = "Who reads what it covers.") @Size(max = MAX_CONSUMERS)
+        @Schema(description = "Who reads what it covers.", defaultValue = "[]") @Size(max = MAX_CONSUMERS)
         List<@NotNull @Valid ConsumerDefinition> consumers) {
 
     static final int MAX_REQUIREMENTS = 100;

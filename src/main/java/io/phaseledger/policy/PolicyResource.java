@@ -19,11 +19,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Shows policies and adds versions of them. */
 @Path("/v1/policies")
+@Tag(name = "Policies and slates")
 @Produces(MediaType.APPLICATION_JSON)
 class PolicyResource {
 
@@ -42,13 +49,22 @@ class PolicyResource {
     }
 
     @GET
+    @Operation(operationId = "listPolicies", summary = "List the policies", description = "The latest version of each.")
+    @APIResponse(responseCode = "200", ref = "Policies")
     public PolicyList list() {
         return new PolicyList(book().latest().stream().map(PolicyView::of).toList());
     }
 
     @GET
     @Path("/{name}")
-    public Response get(@PathParam("name") String name) {
+    @Operation(
+            operationId = "getPolicy",
+            summary = "Show a policy",
+            description = "Its latest version, which may be in force only later. What is shown can be changed and put.")
+    @APIResponse(responseCode = "200", ref = "Policy")
+    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
+    public Response get(
+            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name) {
         PolicyBook book = book();
         PolicyVersion latest = book.latest(name).orElseThrow(() -> unknown(name, book));
         return Response.ok(PolicyView.of(latest))
@@ -58,7 +74,14 @@ class PolicyResource {
 
     @GET
     @Path("/{name}/versions")
-    public PolicyList versions(@PathParam("name") String name) {
+    @Operation(
+            operationId = "listPolicyVersions",
+            summary = "List the versions of a policy",
+            description = "Each answered from its effective_from on, until a later one took over.")
+    @APIResponse(responseCode = "200", ref = "PolicyVersions")
+    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
+    public PolicyList versions(
+            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name) {
         PolicyBook book = book();
         List<PolicyVersion> versions = book.versions(name);
         if (versions.isEmpty()) {
@@ -70,11 +93,31 @@ class PolicyResource {
     @PUT
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putPolicy",
+            summary = "Add a version of a policy",
+            description = "A version never changes. Putting what the latest one says adds nothing.")
+    @APIResponse(responseCode = "201", ref = "PolicyAdded")
+    @APIResponse(responseCode = "200", ref = "PolicyUnchanged")
+    @APIResponse(responseCode = "412", ref = "PolicyVersionMismatch")
+    @APIResponse(responseCode = "422", ref = "PolicyRefused")
     public Response put(
-            @PathParam("name") String name,
-            @QueryParam("validate_only") @Nullable String validateOnly,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            byte[] body) {
+            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name,
+            @Parameter(
+                            description = "With true, say what would be added, and add nothing.",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"),
+                            example = "true")
+                    @QueryParam("validate_only")
+                    @Nullable
+                    String validateOnly,
+            @Parameter(
+                            description =
+                                    "The ETag of the version that was seen, or * for any; 412 if another is the latest.",
+                            example = "\"3\"")
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
+            @RequestBody(ref = "PutPolicy") byte[] body) {
         if (!name.matches(RecordCompletion.NAME)) {
             throw Problem.refused(FieldError.parameter(
                     "name", "invalid_name", RecordCompletion.NAME_MESSAGE.split(": ", 2)[1]));
@@ -101,5 +144,7 @@ class PolicyResource {
 
     /** Policies, or versions of one. */
     @Schema(description = "Policies in the order of their names, or the versions of one, the first one first.")
-    record PolicyList(List<PolicyView> items) {}
+    record PolicyList(
+            @Schema(description = "The policies or versions.")
+            List<PolicyView> items) {}
 }

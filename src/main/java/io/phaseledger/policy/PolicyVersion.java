@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param position its place in the ledger's order
  * @param policy the definition as the rule reads it
  */
-public record PolicyVersion(
+record PolicyVersion(
         String name,
         int version,
         Instant effectiveFrom,

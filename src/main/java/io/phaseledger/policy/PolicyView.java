@@ -11,29 +11,53 @@ import org.jspecify.annotations.Nullable;
 /** A version of a policy, as it is shown; what it shows can be put again. */
 @Schema(description = "A version of a policy.")
 record PolicyView(
-        @Schema(examples = "phase4") String name,
+        @Schema(description = "Its name.", examples = "phase4")
+        String name,
 
         @Schema(description = "1, 2, 3 … of that name.", examples = "3")
         int version,
 
-        @Nullable String description,
-        @Schema(examples = "America/New_York") String timeZone,
-        List<RequirementDefinition> requirements,
-        @Nullable BigDecimal minOptional,
-        @Nullable FreshnessDefinition freshness,
-        Backfill backfill,
-        List<UpstreamDefinition> upstream,
-        @Nullable DeadlineDefinition deadline,
-        List<ConsumerDefinition> consumers,
-        @Schema(description = "From when it is in force.") Instant effectiveFrom,
+        @Schema(description = "What it is for.", examples = "what the ML feature store reads") @Nullable
+        String description,
 
-        @Schema(description = "Its place in the ledger's order; null when it was only validated.") @Nullable
+        @Schema(description = "Whose midnight ends a date.", examples = "America/New_York")
+        String timeZone,
+
+        @Schema(description = "What must hold.") List<RequirementDefinition> requirements,
+
+        @Schema(description = "How many optional requirements must be met too, as a count or a share.", examples = "1")
+        @Nullable
+        BigDecimal minOptional,
+
+        @Schema(description = "How old a completion may be; null when no age is too old.") @Nullable
+        FreshnessDefinition freshness,
+
+        @Schema(description = "What a backfill waives.") Backfill backfill,
+
+        @Schema(description = "The policies whose work comes before.")
+        List<UpstreamDefinition> upstream,
+
+        @Schema(description = "When it should be ready.") @Nullable
+        DeadlineDefinition deadline,
+
+        @Schema(description = "Who reads what it covers.") List<ConsumerDefinition> consumers,
+
+        @Schema(description = "From when it is in force.", examples = "2025-10-01T00:00:00Z")
+        Instant effectiveFrom,
+
+        @Schema(description = "Its place in the ledger's order; null when it was only validated.", examples = "3")
+        @Nullable
         Long position,
 
-        @Schema(description = "When the ledger learned of it; null when it was only validated.") @Nullable
+        @Schema(
+                description = "When the ledger learned of it; null when it was only validated.",
+                examples = "2026-01-01T00:00:00Z")
+        @Nullable
         Instant insertedAt,
 
-        @Nullable String recordedBy,
+        @Schema(description = "The principal that put it; null when it was only validated.", examples = "anonymous")
+        @Nullable
+        String recordedBy,
 
         @Schema(description = "What is allowed and probably not meant; only in the answer to a PUT.")
         @JsonInclude(JsonInclude.Include.NON_NULL)

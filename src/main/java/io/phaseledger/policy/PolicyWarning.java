@@ -13,7 +13,10 @@ record PolicyWarning(
                 examples = "quorum_out_of_reach")
         String code,
 
-        @Schema(description = "One sentence for people.") String detail) {
+        @Schema(
+                description = "One sentence for people.",
+                examples = "min_optional is 3, but only 2 requirement(s) are optional: it can never be ready")
+        String detail) {
 
     static List<PolicyWarning> about(PolicyDefinition definition, AliasBook aliases) {
         List<PolicyWarning> warnings = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of one processor's completion. */
-@Schema(description = "What must hold of one processor's completion.")
-public record RequirementDefinition(
+@Schema(additionalProperties = Schema.False.class, description = "What must hold of one processor's completion.")
+record RequirementDefinition(
         @Schema(description = "The phase that the processor belongs to.", examples = "phase4")
         @NotNull
         @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
@@ -52,7 +52,10 @@ public record RequirementDefinition(
         @Nullable
         BigDecimal minCoverage,
 
-        @Schema(description = "The statuses that decide; contains success, never running.") @Acceptable
+        @Schema(
+                description = "The statuses that decide; contains success, never running.",
+                defaultValue = "[\"success\"]")
+        @Acceptable
         List<Status> accept,
 
         @Schema(description = "Whether the policy may be ready without it.", defaultValue = "false")
@@ -61,7 +64,7 @@ public record RequirementDefinition(
         @Schema(
                 description = "Which date it asks about: same, previous_slate (the latest earlier date known to"
                         + " have work), or a number of days, such as -1.",
-                implementation = String.class,
+                defaultValue = "same",
                 examples = "same")
         @JsonDeserialize(using = TargetDateJson.Reader.class)
         @JsonSerialize(using = TargetDateJson.Writer.class)
@@ -70,7 +73,6 @@ public record RequirementDefinition(
         @Schema(
                 description = "How long a running row is believed without another. Bears on alerts, not on"
                         + " readiness: running is no outcome.",
-                implementation = String.class,
                 examples = "PT1H")
         @Nullable
         Duration lease) {

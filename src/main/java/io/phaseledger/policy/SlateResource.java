@@ -17,11 +17,17 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how many units of work dates have, and takes what is said about them. */
 @Path("/v1/slates")
+@Tag(name = "Policies and slates")
 @Produces(MediaType.APPLICATION_JSON)
 class SlateResource {
 
@@ -44,10 +50,28 @@ class SlateResource {
 
     @GET
     @Transactional
+    @Operation(
+            operationId = "listSlates",
+            summary = "List the slates",
+            description = "Those that were in force at as_of, or are now.")
+    @APIResponse(responseCode = "200", ref = "Slates")
+    @APIResponse(responseCode = "422", ref = "SlatesRefused")
     public SlateList list(
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
-            @QueryParam("as_of") @Nullable String asOf) {
+            @Parameter(description = "The first date.", schema = @Schema(format = "date"), example = "2026-02-01")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "The last date.", schema = @Schema(format = "date"), example = "2026-02-28")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description = "The instant that is asked about; left out, now.",
+                            schema = @Schema(format = "date-time"),
+                            example = "2026-02-02T11:00:00Z")
+                    @QueryParam("as_of")
+                    @Nullable
+                    String asOf) {
         Head head = positions.head();
         Instant at = asOf == null ? head.now() : Parameters.instant("as_of", asOf);
         List<SlateRow> rows = table.rows(
@@ -61,7 +85,17 @@ class SlateResource {
     @PUT
     @Path("/{game_date}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@PathParam("game_date") String gameDate, byte[] body) {
+    @Operation(operationId = "putSlate", summary = "Say how much work a date has", description = """
+                    Append-only: what is said later takes over from then on, and answers about earlier instants stay. Saying the
+                    same again adds nothing.""")
+    @APIResponse(responseCode = "201", ref = "SlateAdded")
+    @APIResponse(responseCode = "200", ref = "SlateUnchanged")
+    @APIResponse(responseCode = "422", ref = "SlateRefused")
+    public Response put(
+            @Parameter(description = "The date.", schema = @Schema(format = "date"), example = "2026-02-16")
+                    @PathParam("game_date")
+                    String gameDate,
+            @RequestBody(ref = "PutSlate") byte[] body) {
         LocalDate date = Parameters.date("game_date", gameDate);
         SlateRegister.Outcome outcome = register.put(date, json.read(body, PutSlate.class));
         return Response.status(outcome.isNew() ? 201 : 200)
@@ -72,20 +106,28 @@ class SlateResource {
     /** A slate in force. */
     @Schema(description = "How many units of work a date is known to have.")
     record SlateView(
-            @Schema(examples = "2026-02-16") LocalDate gameDate,
+            @Schema(description = "The date.", examples = "2026-02-16")
+            LocalDate gameDate,
 
             @Schema(description = "0 is a fact: nothing is due that day.", examples = "0")
             int units,
 
-            @Schema(examples = "All-Star break") @Nullable String note,
-            @Schema(description = "From when it was known.") Instant insertedAt,
+            @Schema(description = "Why, for people.", examples = "All-Star break") @Nullable
+            String note,
 
-            @Schema(description = "By the database's clock, where inserted_at was brought along.") @Nullable
+            @Schema(description = "From when it was known.", examples = "2026-02-01T12:00:00Z")
+            Instant insertedAt,
+
+            @Schema(
+                    description = "By the database's clock, where inserted_at was brought along.",
+                    examples = "2026-03-01T09:00:00Z")
+            @Nullable
             Instant importedAt,
 
-            @Schema(description = "Its place in the ledger's one order.")
+            @Schema(description = "Its place in the ledger's one order.", examples = "1300")
             long position,
 
+            @Schema(description = "The principal that said it.", examples = "anonymous")
             String recordedBy) {
 
         static SlateView of(SlateRow row) {
@@ -96,5 +138,5 @@ class SlateResource {
 
     /** Slates. */
     @Schema(description = "The slates in force, in the order of their dates; a date that is absent is unknown.")
-    record SlateList(List<SlateView> items) {}
+    record SlateList(@Schema(description = "The slates.") List<SlateView> items) {}
 }

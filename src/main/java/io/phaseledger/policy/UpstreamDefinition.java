@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A policy whose work comes before. */
-@Schema(description = "A policy whose work comes before.")
-public record UpstreamDefinition(
+@Schema(additionalProperties = Schema.False.class, description = "A policy whose work comes before.")
+record UpstreamDefinition(
         @Schema(description = "Its name.", examples = "phase3")
         @NotNull
         @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)

@@ -1,0 +1,51 @@
+package io.phaseledger.contract;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
+
+/** Completes the contract by what can be told from the classes, and by what is true of every operation. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class ContractFilter implements OASFilter {
+
+    /** What the framework makes of a text that must not be blank; any place in it will do. */
+    private static final String NOT_BLANK = "\\S";
+
+    private final IndexView index;
+
+    public ContractFilter(IndexView index) {
+        this.index = index;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI contract) {
+        new PlainForms(contract.getComponents()).spread();
+        new Presence(index).complete(contract.getComponents());
+        new EveryOperation(contract, index).complete();
+    }
+
+    @Override
+    public @Nullable Schema filterSchema(Schema schema) {
+        if (schema.getPattern() != null && !schema.getPattern().equals(NOT_BLANK)) {
+            // In Java a pattern is held against the whole text, in JSON Schema against any part of it.
+            schema.setPattern("^(?:" + schema.getPattern() + ")$");
+        }
+        if (schema.getEnumeration() != null) {
+            schema.setEnumeration(schema.getEnumeration().stream()
+                    .map(ContractFilter::onTheWire)
+                    .toList());
+        }
+        if (schema.getRef() != null) {
+            schema.setType(null);
+        }
+        return schema;
+    }
+
+    private static Object onTheWire(Object value) {
+        return value instanceof String name ? name.toLowerCase(Locale.ROOT) : value;
+    }
+}

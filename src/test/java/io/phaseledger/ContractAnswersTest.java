@@ -1,0 +1,234 @@
+package io.phaseledger;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is really answered is what the contract says, to requests that it allows and to others. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class ContractAnswersTest {
+
+    private static final ContractDocument CONTRACT = ContractDocument.read();
+
+    private static final String PLAYED =
+            "{'phase':'phase4','game_date':'2026-02-02','processor_name':'player_daily_cache','status':'success',";
+
+    /** Requests that the contract allows; {@code $x} is a new name, {@code $id} a new completion. */
+    private static final String GOOD = """
+            POST   | /v1/completions                                   | {'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'no_data'} | 201
+            POST   | /v1/completions                                   | {'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'partial','record_count':3,'expected_count':9,'correlation_id':'c','execution_id':'$x','started_at':'2026-02-03T06:00:00Z','completed_at':'2026-02-03T02:00:00-05:00','is_incremental':true,'is_backfill':true,'entities_changed':['a'],'metadata':{'a':{'b':[1]}}} | 201
+            POST   | /v1/completions                                   | {'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'running','record_count':null,'metadata':null} | 201
+            GET    | /v1/completions/$id                               | | 200
+            POST   | /v1/completions/$id/retraction                    | {'reason':'loaded from the wrong file'} | 201
+            GET    | /v1/completions?limit=2                           | | 200
+            GET    | /v1/completions?kind=all&order=asc&limit=1000     | | 200
+            GET    | /v1/completions?phase=phase4&game_date=2026-02-02 | | 200
+            GET    | /v1/policies                                      | | 200
+            GET    | /v1/policies/phase4                               | | 200
+            GET    | /v1/policies/phase3/versions                      | | 200
+            PUT    | /v1/policies/$x                                   | {'time_zone':'UTC','requirements':[]} | 201
+            PUT    | /v1/policies/$x                                   | {'description':'d','time_zone':'America/New_York','requirements':[{'phase':'phase4','processor_name':'p','min_records':50,'min_records_per_unit':1.5,'min_coverage':0.8,'accept':['success','no_data'],'optional':true,'game_date':-1,'lease':'PT1H'},{'phase':'p','processor_name':'q','game_date':'previous_slate'}],'min_optional':0.5,'freshness':{'max_age':'PT6H','applies':'always'},'backfill':'existence','upstream':[{'policy':'phase3','ready':'require','order':'warn'}],'deadline':{'ready_by':'06:00','day_offset':1,'warn_before':'PT30M'},'consumers':[{'processor_name':'c','max_age':'PT2H'}],'effective_from':'2025-10-01T00:00:00Z'} | 201
+            PUT    | /v1/policies/$x?validate_only=true                | {'time_zone':'UTC','requirements':[],'min_optional':3} | 200
+            GET    | /v1/slates                                        | | 200
+            GET    | /v1/slates?from=2026-02-01&to=2026-02-28&as_of=2026-02-20T00:00:00Z | | 200
+            PUT    | /v1/slates/2031-02-16                             | {'units':$n,'note':'All-Star break'} | 201
+            PUT    | /v1/slates/2031-02-17                             | {'units':$n,'inserted_at':'2026-01-02T00:00:00Z'} | 201
+            GET    | /v1/aliases/processors                            | | 200
+            GET    | /v1/aliases/processors/MLFeatureStoreProcessor    | | 200
+            PUT    | /v1/aliases/phases/$x                             | {'target':'phase4'} | 201
+            GET    | /v1/readiness/phase4/2026-02-02                   | | 200
+            GET    | /v1/readiness/phase4/today?within=6h&applies=always&mode=backfill&position=3&at_least=1 | | 200
+            GET    | /v1/readiness/ml_feature_store/2026-02-02?as_of=2026-02-02T11:00:00Z | | 200
+            GET    | /v1/readiness/phase4_previous_slate/2031-02-18    | | 200
+            GET    | /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-07&policy=phase4&policy=phase3 | | 200
+            POST   | /v1/readiness/evaluate                            | {'policy_name':'phase4','game_date':'2026-02-02'} | 200
+            POST   | /v1/completions/batch                             | [{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success'}] | 207
+            POST   | /v1/completions/batch?atomic=true                 | [{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success'}] | 201
+            POST   | /v1/completions/import                            | [{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success','record_count':'7','completed_at':'2026-02-03 07:00:00 UTC','inserted_at':'2026-02-03 07:00:01 UTC'}] | 200
+            POST   | /v1/slates/import                                 | [{'game_date':'2031-03-01','units':$n}] | 200
+            POST   | /v1/readiness/evaluate                            | {'policy':{'time_zone':'UTC','requirements':[{'phase':'phase4','processor_name':'p'}]},'game_date_from':'2026-02-01','game_date_to':'2026-02-03','mode':'backfill','compare_with':'phase4'} | 200
+            """;
+
+    /** Requests that are refused. */
+    private static final String BAD = """
+            POST   | /v1/completions                                | {'recrod_count':1}   | 400
+            POST   | /v1/completions                                | {                    | 400
+            POST   | /v1/completions                                | {}                   | 422
+            POST   | /v1/completions                                | {'phase':'phase4','game_date':'TODAY','processor_name':'p','status':'done'} | 422
+            GET    | /v1/completions/0198f1a0                       |                      | 404
+            POST   | /v1/completions/$id/retraction                 | {}                   | 422
+            POST   | /v1/completions/0198f1a0/retraction            | {'reason':'r'}       | 404
+            GET    | /v1/completions?limt=1                         |                      | 400
+            GET    | /v1/completions?cursor=x                       |                      | 400
+            GET    | /v1/completions?game_date=2026-02-02&game_date_from=2026-02-02 |      | 422
+            POST   | /v1/completions/batch                          | {}                   | 400
+            POST   | /v1/completions/batch                          | [{'status':'x'},{'p':1}] | 207
+            POST   | /v1/completions/batch?atomic=true              | [{'status':'x'}]     | 422
+            POST   | /v1/completions/import                         | [{'status':'x'}]     | 200
+            POST   | /v1/completions/import?x=1                     | []                   | 400
+            POST   | /v1/slates/import                              | [{'units':-1}]       | 200
+            GET    | /v1/policies?x=1                               |                      | 400
+            GET    | /v1/policies/fase4                             |                      | 404
+            GET    | /v1/policies/fase4/versions                    |                      | 404
+            PUT    | /v1/policies/$x                                | {'time_zone':'EST5'} | 422
+            PUT    | /v1/policies/$x                                | {'zone':'UTC'}       | 400
+            GET    | /v1/slates?from=x                              |                      | 400
+            GET    | /v1/slates?from=TODAY                          |                      | 422
+            PUT    | /v1/slates/2026-13-01                          | {'units':1}          | 400
+            PUT    | /v1/slates/2026-02-16                          | {'units':-1}         | 422
+            GET    | /v1/aliases/processors?x=1                     |                      | 400
+            GET    | /v1/aliases/processors/$x                      |                      | 404
+            PUT    | /v1/aliases/processors/$x                      | {'target':'1'}       | 422
+            DELETE | /v1/aliases/processors/$x                      |                      | 404
+            GET    | /v1/readiness/fase4/2026-02-02                 |                      | 404
+            GET    | /v1/readiness/phase4/2026-02-30                |                      | 400
+            GET    | /v1/readiness/phase4/2026-02-02?as_of=2199-01-01T00:00:00Z |          | 422
+            GET    | /v1/readiness/phase4/2026-02-02?at_least=999999999 |                  | 409
+            GET    | /v1/readiness/phase4/1999-02-02?expect=ready   |                      | 412
+            GET    | /v1/readiness?game_date_from=2026-02-01        |                      | 422
+            GET    | /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&policy=x | | 404
+            POST   | /v1/readiness/evaluate                         | {'policy_name':'x','game_date':'2026-02-02'} | 404
+            POST   | /v1/readiness/evaluate                         | {'policy_name':'phase4'} | 422
+            POST   | /v1/readiness/evaluate                         | []                   | 400
+            """;
+
+    private static RequestSpecification allowed() {
+        return given().filter(new HeldAgainstContract(CONTRACT, true));
+    }
+
+    /** Holds only the answer against the contract. */
+    private static RequestSpecification refused() {
+        return given().filter(new HeldAgainstContract(CONTRACT, false));
+    }
+
+    private static ValidatableResponse send(
+            RequestSpecification request, String method, String path, @Nullable String body) {
+        RequestSpecification with =
+                body == null ? request : request.contentType("application/json").body(body.replace('\'', '"'));
+        return with.request(method, path).then();
+    }
+
+    private static String name() {
+        return "x" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static String filled(String text) {
+        String units = Integer.toString((int) (System.nanoTime() % 1_000_000));
+        String named = text.replace("$x", name()).replace("$n", units);
+        return named.contains("$id") ? named.replace("$id", completion(name())) : named;
+    }
+
+    private static String completion(String executionId) {
+        return send(allowed(), "POST", "/v1/completions", PLAYED + "'execution_id':'" + executionId + "'}")
+                .extract()
+                .path("id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = GOOD)
+    void what_the_contract_allows_is_answered_as_it_says(
+            String method, String path, @Nullable String body, int status) {
+        send(allowed(), method, filled(path), body == null ? null : filled(body))
+                .statusCode(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = BAD)
+    void what_is_refused_is_refused_as_it_says(String method, String path, @Nullable String body, int status) {
+        send(refused(), method, filled(path), body == null ? null : filled(body))
+                .statusCode(status);
+    }
+
+    @Test
+    void no_operation_is_left_out() {
+        var asked = (GOOD + BAD).lines().map(line -> line.split("\\|")).toList();
+        for (ContractDocument.Operation operation : CONTRACT.operations()) {
+            assertTrue(
+                    asked.stream()
+                            .anyMatch(row ->
+                                    operation.has(row[0].trim(), row[1].trim().replaceAll("\\?.*", ""))),
+                    operation::toString);
+        }
+    }
+
+    @Test
+    void a_report_is_replayed_and_contradicted_as_the_contract_says() {
+        String execution = name();
+        String report = PLAYED + "'execution_id':'" + execution + "'";
+        completion(execution);
+        send(allowed(), "POST", "/v1/completions", report + "}").statusCode(200).header("Idempotent-Replayed", "true");
+        send(allowed(), "POST", "/v1/completions", report + ",'record_count':7}")
+                .statusCode(409);
+    }
+
+    @Test
+    void a_retraction_is_repeated_and_not_retracted_as_the_contract_says() {
+        String path = "/v1/completions/" + completion(name()) + "/retraction";
+        String retraction = send(allowed(), "POST", path, "{'reason':'r'}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        send(allowed(), "POST", path, "{'reason':'r'}").statusCode(200);
+        send(allowed(), "POST", "/v1/completions/" + retraction + "/retraction", "{'reason':'r'}")
+                .statusCode(422);
+    }
+
+    @Test
+    void a_policy_and_an_alias_are_put_again_as_the_contract_says() {
+        String policy = "/v1/policies/" + name();
+        String body = "{'time_zone':'UTC','requirements':[]}";
+        send(allowed(), "PUT", policy, body).statusCode(201);
+        send(allowed(), "PUT", policy, body).statusCode(200);
+        send(allowed().header("If-Match", "\"7\""), "PUT", policy, body).statusCode(412);
+        String alias = "/v1/aliases/processors/" + name();
+        send(allowed(), "PUT", alias, "{'target':'y'}").statusCode(201);
+        send(allowed(), "PUT", alias, "{'target':'y'}").statusCode(200);
+        send(allowed(), "DELETE", alias, null).statusCode(204);
+    }
+
+    @Test
+    void an_answer_that_still_holds_is_so_as_the_contract_says() {
+        String path = "/v1/readiness/phase4/1999-02-02";
+        String tag = send(allowed(), "GET", path, null).extract().header("ETag");
+        send(allowed().header("If-None-Match", tag), "GET", path, null)
+                .statusCode(304)
+                .body(equalTo(""));
+    }
+
+    @Test
+    void whole_selections_stream_as_the_contract_says() {
+        for (String type : List.of("text/csv", "application/x-ndjson")) {
+            send(allowed().accept(type), "GET", "/v1/completions?game_date=2026-02-02", null)
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void an_answer_that_the_contract_does_not_allow_would_be_noticed() throws JsonProcessingException {
+        JsonNode wrong = new ObjectMapper().readTree("{\"items\":[{\"kind\":\"nobody\",\"name\":1,\"more\":2}]}");
+        JsonNode schema = CONTRACT.node().at("/components/schemas/AliasList");
+        String faults = CONTRACT.closed().faults(schema, wrong).toString();
+        for (String each : List.of(
+                "kind: does not have a value in the enumeration",
+                "name: integer found, string expected",
+                "required property 'target' not found",
+                "'more' is not defined")) {
+            assertTrue(faults.contains(each), faults);
+        }
+    }
+}
