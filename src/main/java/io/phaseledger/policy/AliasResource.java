@@ -1,6 +1,5 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
@@ -81,10 +80,7 @@ class AliasResource {
             @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
                     String name,
             @RequestBody(ref = "SetAlias") byte[] body) {
-        if (!name.matches(RecordCompletion.NAME)) {
-            throw Problem.refused(FieldError.parameter(
-                    "name", "invalid_name", RecordCompletion.NAME_MESSAGE.split(": ", 2)[1]));
-        }
+        PathName.check(name);
         Aliases.Change change =
                 aliases.set(kind, name, json.read(body, SetAlias.class).target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());

@@ -1,12 +1,10 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
-import io.phaseledger.ledger.RecordCompletion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -118,10 +116,7 @@ class PolicyResource {
                     @Nullable
                     String ifMatch,
             @RequestBody(ref = "PutPolicy") byte[] body) {
-        if (!name.matches(RecordCompletion.NAME)) {
-            throw Problem.refused(FieldError.parameter(
-                    "name", "invalid_name", RecordCompletion.NAME_MESSAGE.split(": ", 2)[1]));
-        }
+        PathName.check(name);
         boolean store = validateOnly == null || !Parameters.bool("validate_only", validateOnly);
         PolicyPut put = PolicyPut.read(name, body, json);
         ExpectedVersion expected = ExpectedVersion.parse(ifMatch);
