@@ -1,5 +1,6 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.ledger.Head;
 import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
 import io.phaseledger.readiness.Status;
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds, of each cell, the newest row of each status, full and incremental, as it was known at a moment. */
 @ApplicationScoped
 class EvidenceTable {
-
-    /** No row was completed further ahead of when it was learned; the table refuses it. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     /** Cells that one statement asks about. */
     private static final int MAX_CELLS = 2_000;
@@ -107,7 +104,7 @@ class EvidenceTable {
                 3,
                 connection.createArrayOf(
                         "text", cells.stream().map(Cell::processorName).toArray()));
-        select.setObject(4, moment.knownBy().plus(CLOCK_TOLERANCE).atOffset(ZoneOffset.UTC));
+        select.setObject(4, moment.knownBy().plus(Head.CLOCK_TOLERANCE).atOffset(ZoneOffset.UTC));
         select.setObject(5, asOf);
         select.setLong(6, moment.position());
         select.setObject(7, asOf);

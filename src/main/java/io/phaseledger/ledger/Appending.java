@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -64,13 +65,11 @@ class Appending {
 
     private Decided commit(List<Writer.Pending> group) {
         Head head = positions.lock();
-        List<Submission> submissions = group.stream()
-                .flatMap(each -> each.unit().submissions().stream())
-                .toList();
-        Map<String, CompletionRow> said =
-                table.byIdentity(submissions.stream().map(Submission::identity).toList());
+        IdentityHashMap<Submission, byte[]> identities = new IdentityHashMap<>();
+        group.forEach(each -> each.unit().submissions().forEach(it -> identities.put(it, it.identity())));
+        Map<String, CompletionRow> said = table.byIdentity(List.copyOf(identities.values()));
         Names.Known known = names.at(head);
-        Recording recording = new Recording(head, known, said, table.retractions(said.values()));
+        Recording recording = new Recording(head, known, identities, said, table.retractions(said.values()));
         List<List<Receipt>> receipts =
                 group.stream().map(each -> recording.decide(each.unit())).toList();
         if (!recording.rows().isEmpty()) {

@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -25,6 +26,9 @@ public record Head(
         @Nullable String rowHash,
         long policyPosition,
         long aliasRevision) {
+
+    /** How far a processor's clock may run ahead of the ledger's; the table refuses more. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     static Head read(ResultSet row) throws SQLException {
         return new Head(

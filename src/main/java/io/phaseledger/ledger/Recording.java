@@ -3,27 +3,26 @@ package io.phaseledger.ledger;
 import static io.phaseledger.http.FieldError.at;
 
 import io.phaseledger.http.FieldError;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The decisions of one transaction, made one after another at a head that is held: which submissions become rows. */
 final class Recording {
 
-    /** How far a processor's clock may run ahead of the ledger's. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
     private static final byte[] CHAIN_START = new byte[32];
 
     private final Head head;
     private final Names.Known names;
+    private final IdentityHashMap<Submission, byte[]> identities;
     private final Map<String, CompletionRow> said;
     private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
@@ -32,12 +31,19 @@ final class Recording {
     private byte[] hash;
 
     /**
+     * @param identities of every submission that will be decided, computed once
      * @param said the rows that have an identity of one of the submissions, by that identity in hexadecimal
      * @param retractions what retracts those of them that were retracted
      */
-    Recording(Head head, Names.Known names, Map<String, CompletionRow> said, Map<UUID, UUID> retractions) {
+    Recording(
+            Head head,
+            Names.Known names,
+            IdentityHashMap<Submission, byte[]> identities,
+            Map<String, CompletionRow> said,
+            Map<UUID, UUID> retractions) {
         this.head = head;
         this.names = names;
+        this.identities = identities;
         this.said = new HashMap<>(said);
         this.retractions = retractions;
         this.position = head.position();
@@ -61,7 +67,7 @@ final class Recording {
     }
 
     private Receipt decide(Submission submission) {
-        byte[] identity = submission.identity();
+        byte[] identity = Objects.requireNonNull(identities.get(submission));
         byte[] content = submission.content();
         CompletionRow original = said.get(key(identity));
         if (original != null) {
@@ -130,7 +136,7 @@ final class Recording {
     }
 
     private static @Nullable FieldError completedTooLate(@Nullable Instant completedAt, Instant clock) {
-        if (completedAt == null || !completedAt.isAfter(clock.plus(CLOCK_TOLERANCE))) {
+        if (completedAt == null || !completedAt.isAfter(clock.plus(Head.CLOCK_TOLERANCE))) {
             return null;
         }
         return at("/completed_at", "completed_at_in_future", "must be at most 5 minutes ahead of " + clock);
