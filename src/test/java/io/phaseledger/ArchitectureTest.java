@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.smallrye.config.ConfigSourceFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -75,6 +76,17 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "contract");
 
     @ArchTest
+    static final ArchRule operating_is_a_leaf = usesOfOursOnly("operate", "http");
+
+    @ArchTest
+    static final ArchRule nothing_uses_what_operators_see = classes()
+            .that()
+            .resideInAPackage(OURS + "operate")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "operate");
+
+    @ArchTest
     static final ArchRule arrows_go_round_in_no_circle =
             slices().matching(OURS + "(*)..").should().beFreeOfCycles();
 
@@ -91,6 +103,8 @@ class ArchitectureTest {
                 .areNotAnnotatedWith(QuarkusMain.class)
                 .and()
                 .areNotAnnotatedWith(OpenApiFilter.class)
+                .and()
+                .doNotImplement(ConfigSourceFactory.class)
                 .should(satisfy("be used by another package", ArchitectureTest::isUsedElsewhere))
                 .check(new ClassFileImporter().importPackages("io.phaseledger"));
     }

@@ -1,11 +1,13 @@
 package io.phaseledger.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ public final class Problem extends RuntimeException {
     /** How many places a detail names before it says that there are more. */
     private static final int NAMED_PLACES = 10;
 
+    private static final String ANSWERED = Problem.class.getName();
     private static final String TYPE_PREFIX = "urn:phase-ledger:problem:";
     private static final Set<String> OWN_MEMBERS =
             Set.of("type", "title", "status", "detail", "instance", "code", "errors");
@@ -120,6 +123,16 @@ public final class Problem extends RuntimeException {
         var larger = new LinkedHashMap<>(map);
         larger.put(key, value);
         return Collections.unmodifiableMap(larger);
+    }
+
+    /** Keeps it with the request that it answers, for the log. */
+    void noteOn(RoutingContext request) {
+        request.put(ANSWERED, this);
+    }
+
+    /** The problem that this request was answered with, if it was. */
+    public static Optional<Problem> answered(RoutingContext request) {
+        return Optional.ofNullable(request.get(ANSWERED));
     }
 
     public int status() {

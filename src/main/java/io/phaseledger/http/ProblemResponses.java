@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -14,13 +15,16 @@ class ProblemResponses {
     static final String MEDIA_TYPE = "application/problem+json";
 
     private final ObjectMapper mapper;
+    private final CurrentVertxRequest current;
 
-    ProblemResponses(ObjectMapper mapper) {
+    ProblemResponses(ObjectMapper mapper, CurrentVertxRequest current) {
         this.mapper = mapper;
+        this.current = current;
     }
 
     Response of(Problem problem, UriInfo uri) {
         var path = uri.getRequestUri().getRawPath();
+        problem.noteOn(current.getCurrent());
         var response = Response.status(problem.status())
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .entity(body(problem, path));

@@ -1,5 +1,7 @@
 package io.phaseledger.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.Correlation;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.transaction.Transactional;
@@ -36,12 +38,15 @@ class CompletionResource {
     private final Submissions submissions;
     private final Writer writer;
     private final CompletionTable table;
+    private final Correlation correlation;
 
-    CompletionResource(Json json, Submissions submissions, Writer writer, CompletionTable table) {
+    CompletionResource(
+            Json json, Submissions submissions, Writer writer, CompletionTable table, Correlation correlation) {
         this.json = json;
         this.submissions = submissions;
         this.writer = writer;
         this.table = table;
+        this.correlation = correlation;
     }
 
     @POST
@@ -63,7 +68,9 @@ class CompletionResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        Submission submission = submissions.report(json.tree(body), key);
+        JsonNode report = json.tree(body);
+        correlation.note(report);
+        Submission submission = submissions.report(report, key);
         return writer.submit(Unit.of(submission)).thenApply(receipts -> response(receipts.get(0)));
     }
 

@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.operate;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;

@@ -1,0 +1,60 @@
+package io.phaseledger.operate;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** Switches traces on where a collector's endpoint is configured, and off elsewhere. */
+public final class TracesWhereConfigured implements ConfigSourceFactory {
+
+    private static final String OFF = "quarkus.otel.sdk.disabled";
+    private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
+
+    /** The names of the OpenTelemetry specification, which collectors' documentation tells people to set. */
+    private static final Map<String, String> STANDARD = Map.of(
+            "otel.exporter.otlp.endpoint", ENDPOINT,
+            "otel.exporter.otlp.headers", "quarkus.otel.exporter.otlp.headers",
+            "otel.exporter.otlp.protocol", "quarkus.otel.exporter.otlp.protocol",
+            "otel.traces.sampler", "quarkus.otel.traces.sampler",
+            "otel.traces.sampler.arg", "quarkus.otel.traces.sampler.arg",
+            "otel.service.name", "quarkus.otel.service.name");
+
+    /** Above the application's defaults (250), below whatever an operator says (environment: 300). */
+    private static final int ORDINAL = 260;
+
+    /** Read by the service loader. */
+    public TracesWhereConfigured() {}
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext config) {
+        Map<String, String> settings = new HashMap<>();
+        STANDARD.forEach((standard, ours) -> {
+            if (isSet(config, standard)) {
+                settings.put(ours, config.getValue(standard).getValue());
+            }
+        });
+        boolean configured = settings.containsKey(ENDPOINT) || isSet(config, ENDPOINT);
+        settings.put(OFF, Boolean.toString(!configured));
+        return List.of(new PropertiesConfigSource(settings, "traces where configured", ORDINAL));
+    }
+
+    /** By somebody: Quarkus has defaults of its own, which come from below all sources. */
+    private static boolean isSet(ConfigSourceContext config, String name) {
+        ConfigValue value = config.getValue(name);
+        return value != null
+                && value.getValue() != null
+                && !value.getValue().isBlank()
+                && value.getConfigSourceOrdinal() > 0;
+    }
+}

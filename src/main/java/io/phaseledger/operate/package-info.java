@@ -1,0 +1,14 @@
+/**
+ * What whoever runs the service sees of it besides its answers: request ids, refusals in the log, latencies, traces.
+ *
+ * <p>Every request has an id: the caller's {@code X-Request-Id}, or one made here. It is answered with, and it is in every
+ * log line that the request causes ({@code request_id}; as JSON a field of its own). A request that is refused, with 4xx
+ * or 5xx, leaves exactly one line, which says what the problem document said and the ids that the report carried, so that
+ * a producer's log and ours can be laid side by side.
+ *
+ * <p>Nothing depends on this package.
+ */
+@NullMarked
+package io.phaseledger.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.phaseledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What whoever runs the packaged jar sees of its requests: lines in the log, ids, traces. */
+class OperateIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    private static final TraceCollector COLLECTOR = new TraceCollector();
+    private static PackagedService service;
+
+    @BeforeAll
+    static void start() {
+        service = PackagedService.start(Map.of(
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true", "OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.endpoint()));
+        service.waitUntilReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        COLLECTOR.close();
+    }
+
+    private static RequestSpecification request() {
+        return RestAssured.given().baseUri(service.url()).contentType("application/json");
+    }
+
+    private static List<JsonNode> lines(String requestId) {
+        return service.log()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(OperateIT::json)
+                .filter(line -> line.path("mdc").path("request_id").asText().equals(requestId))
+                .toList();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not one JSON document a line: " + line, e);
+        }
+    }
+
+    private static JsonNode onlyLine(String requestId) {
+        await().atMost(MOMENT).until(() -> !lines(requestId).isEmpty());
+        assertEquals(1, lines(requestId).size(), () -> lines(requestId).toString());
+        return lines(requestId).get(0).path("mdc");
+    }
+
+    @Test
+    void a_refused_request_is_one_line_with_the_ids_of_the_report() {
+        String id = "refused-" + UUID.randomUUID();
+        request()
+                .header("X-Request-Id", id)
+                .body("{\"phase\":\"phase4\",\"correlation_id\":\"c\\n1\",\"execution_id\":\"run-17\"}")
+                .post("/v1/completions")
+                .then()
+                .statusCode(422)
+                .header("X-Request-Id", id);
+        JsonNode line = onlyLine(id);
+        assertEquals("422", line.path("status").asText());
+        assertEquals("required", line.path("code").asText());
+        assertEquals("POST", line.path("method").asText());
+        assertEquals("/v1/completions", line.path("uri").asText());
+        assertEquals("c\n1", line.path("correlation_id").asText());
+        assertEquals("run-17", line.path("execution_id").asText());
+        assertTrue(line.path("detail").asText().contains("/game_date"), line::toString);
+    }
+
+    @Test
+    void what_is_refused_before_any_resource_is_a_line_too() {
+        String id = "nowhere-" + UUID.randomUUID();
+        request().header("X-Request-Id", id).get("/v1/nowhere").then().statusCode(404);
+        assertEquals("404", onlyLine(id).path("status").asText());
+    }
+
+    @Test
+    void a_request_that_is_answered_leaves_no_line() {
+        String id = "answered-" + UUID.randomUUID();
+        String after = "after-" + UUID.randomUUID();
+        request().header("X-Request-Id", id).get("/v1/policies").then().statusCode(200);
+        request().header("X-Request-Id", after).get("/v1/nowhere").then().statusCode(404);
+        onlyLine(after);
+        assertEquals(List.of(), lines(id));
+    }
+
+    @Test
+    void a_request_without_an_id_or_with_one_unfit_for_a_log_is_given_one() {
+        Response without = request().get("/v1/policies");
+        Response unfit = request().header("X-Request-Id", "a b\"c").get("/v1/policies");
+        assertEquals(7, UUID.fromString(without.header("X-Request-Id")).version());
+        assertEquals(7, UUID.fromString(unfit.header("X-Request-Id")).version());
+    }
+
+    @Test
+    void a_trace_goes_on_into_the_statements_of_a_request() {
+        String id = "traced-" + UUID.randomUUID();
+        request()
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .header("X-Request-Id", id)
+                .get("/v1/completions/none")
+                .then()
+                .statusCode(404);
+        await().atMost(MOMENT).until(() -> COLLECTOR.names(TRACE).contains("GET /v1/completions/{id}"));
+        assertEquals(TRACE, onlyLine(id).path("traceId").asText());
+        request()
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .get("/v1/slates?from=2026-01-01&to=2026-01-02")
+                .then()
+                .statusCode(200);
+        await().atMost(MOMENT).until(() -> COLLECTOR.names(TRACE).stream().anyMatch(name -> name.startsWith("SELECT")));
+    }
+
+    @Test
+    void without_an_endpoint_nothing_is_traced() {
+        try (PackagedService untraced = PackagedService.start()) {
+            untraced.waitUntilReady();
+            RestAssured.get(untraced.url() + "/v1/policies").then().statusCode(200);
+            untraced.terminate();
+            assertFalse(untraced.log().contains("opentelemetry.runtime"), untraced::log);
+        }
+    }
+}
