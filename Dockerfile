@@ -18,7 +18,9 @@ ENV QUARKUS_HTTP_HOST=0.0.0.0 \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 
 # The root may be mounted read-only: only these two are written, /data without a database URL alone.
-RUN mkdir -p /data && chown 1001:0 /data && chmod 0770 /data
+# PostgreSQL's initdb wants its user to have a name.
+RUN mkdir -p /data && chown 1001:0 /data && chmod 0770 /data && \
+    echo 'phase-ledger:x:1001:0:Phase Ledger:/app:/usr/sbin/nologin' >> /etc/passwd
 VOLUME ["/data", "/tmp"]
 
 USER 1001
