@@ -44,10 +44,13 @@ class ArchitectureTest {
     static final ArchRule http_knows_nothing_of_ours = usesOfOursOnly("http");
 
     @ArchTest
-    static final ArchRule the_ledger_knows_the_rule_and_http = usesOfOursOnly("ledger", "readiness", "http");
+    static final ArchRule the_ledger_knows_the_rule_and_http = usesOfOursOnly("ledger", "readiness", "imports", "http");
 
     @ArchTest
-    static final ArchRule policies_know_the_ledger = usesOfOursOnly("policy", "readiness", "ledger", "http");
+    static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "http");
+
+    @ArchTest
+    static final ArchRule policies_know_the_ledger = usesOfOursOnly("policy", "readiness", "ledger", "imports", "http");
 
     @ArchTest
     static final ArchRule the_gate_knows_policies_and_the_ledger =
@@ -63,6 +66,9 @@ class ArchitectureTest {
             .should()
             .onlyHaveDependentClassesThat(
                     residesIn(OURS + "embedded").or(JavaClass.Predicates.equivalentTo(Launcher.class)));
+
+    @ArchTest
+    static final ArchRule the_demo_comes_by_http_like_everybody = usesOfOursOnly("demo");
 
     @ArchTest
     static final ArchRule what_completes_the_contract_is_a_leaf = usesOfOursOnly("contract", "http");

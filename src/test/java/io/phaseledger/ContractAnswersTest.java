@@ -62,6 +62,7 @@ class ContractAnswersTest {
             POST   | /v1/completions/import                            | [{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success','record_count':'7','completed_at':'2026-02-03 07:00:00 UTC','inserted_at':'2026-02-03 07:00:01 UTC'}] | 200
             POST   | /v1/slates/import                                 | [{'game_date':'2031-03-01','units':$n}] | 200
             POST   | /v1/readiness/evaluate                            | {'policy':{'time_zone':'UTC','requirements':[{'phase':'phase4','processor_name':'p'}]},'game_date_from':'2026-02-01','game_date_to':'2026-02-03','mode':'backfill','compare_with':'phase4'} | 200
+            GET    | /v1/imports                                    |                      | 200
             """;
 
     /** Requests that are refused. */
@@ -105,6 +106,7 @@ class ContractAnswersTest {
             POST   | /v1/readiness/evaluate                         | {'policy_name':'x','game_date':'2026-02-02'} | 404
             POST   | /v1/readiness/evaluate                         | {'policy_name':'phase4'} | 422
             POST   | /v1/readiness/evaluate                         | []                   | 400
+            GET    | /v1/imports/none                               |                      | 404
             """;
 
     private static RequestSpecification allowed() {

@@ -29,6 +29,7 @@ public final class JsonLines {
     private final int limit;
     private final String marker;
     private final Rows rows;
+    private long last;
 
     private JsonLines(Json json, int limit, String marker, Rows rows) {
         this.json = json;
@@ -111,10 +112,16 @@ public final class JsonLines {
     public @Nullable Line next() {
         try {
             RowText text = rows.next();
+            last = text == null ? last : rows.number();
             return text == null ? null : line(text);
         } catch (IOException e) {
             throw brokeOff(e);
         }
+    }
+
+    /** The number of the last value that was read; 0 before the first. */
+    public long last() {
+        return last;
     }
 
     private Line line(RowText text) throws IOException {

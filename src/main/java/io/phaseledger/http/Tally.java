@@ -12,6 +12,7 @@ public final class Tally {
     private long recorded;
     private long replayed;
     private long rejectedCount;
+    private long lastLine;
 
     /** @param rejectedLimit how many of the rejected lines are kept; all are counted */
     public Tally(int rejectedLimit) {
@@ -33,11 +34,35 @@ public final class Tally {
         }
     }
 
+    /** All lines up to this one, counted from 1, have been counted. */
+    public void reached(long line) {
+        lastLine = Math.max(lastLine, line);
+    }
+
+    /** What there is so far, without the lines. */
+    public Counts counts() {
+        return new Counts(recorded, replayed, rejectedCount, lastLine);
+    }
+
     /** The lines in their order, though what is wrong with some turns up only at the commit. */
     public ImportView view() {
         List<RejectedLine> lines = rejected.stream()
                 .sorted(Comparator.comparingLong(RejectedLine::line))
                 .toList();
         return new ImportView(recorded + replayed + rejectedCount, recorded, replayed, rejectedCount, lines);
+    }
+
+    /**
+     * Counts of lines.
+     *
+     * @param lastLine the line, from 1, up to which they are complete
+     */
+    public record Counts(long recorded, long replayed, long rejected, long lastLine) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        public long read() {
+            return recorded + replayed + rejected;
+        }
     }
 }

@@ -8,6 +8,8 @@ import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
+import io.phaseledger.imports.Imports;
+import io.phaseledger.imports.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.List;
@@ -30,8 +32,10 @@ class ImportCompletions {
     private final Submissions submissions;
     private final Writer writer;
     private final LedgerConfig config;
+    private final Imports imports;
 
-    ImportCompletions(Json json, Submissions submissions, Writer writer, LedgerConfig config) {
+    ImportCompletions(Json json, Submissions submissions, Writer writer, LedgerConfig config, Imports imports) {
+        this.imports = imports;
         this.json = json;
         this.bigQuery = new BigQueryRow(json);
         this.submissions = submissions;
@@ -47,12 +51,17 @@ class ImportCompletions {
     ImportView from(InputStream body) {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), UNSENT);
         Tally tally = new Tally(config.rejectedLimit());
-        Page page = read(lines, tally);
-        while (!page.isEmpty()) {
-            CompletionStage<List<Receipt>> commit = writer.submit(page.unit());
-            Page next = read(lines, tally);
-            page.count(Writer.await(commit), tally);
-            page = next;
+        try (Progress progress = imports.begin("completions", tally, Submissions.ANONYMOUS)) {
+            Page page = read(lines, tally);
+            while (!page.isEmpty()) {
+                CompletionStage<List<Receipt>> commit = writer.submit(page.unit());
+                Page next = read(lines, tally);
+                page.count(Writer.await(commit), tally);
+                progress.moved();
+                page = next;
+            }
+            tally.reached(lines.last());
+            progress.finished();
         }
         return tally.view();
     }

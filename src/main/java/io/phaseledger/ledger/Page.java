@@ -38,6 +38,7 @@ final class Page {
     void count(List<Receipt> receipts, Tally tally) {
         for (int i = 0; i < receipts.size(); i++) {
             count(lines.get(i), receipts.get(i), tally);
+            tally.reached(lines.get(i));
         }
     }
 

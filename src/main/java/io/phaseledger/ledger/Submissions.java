@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 class Submissions {
 
     /** The principal while callers need not say who they are. */
-    private static final String ANONYMOUS = "anonymous";
+    static final String ANONYMOUS = "anonymous";
 
     /** Characters of an Idempotency-Key. */
     private static final int MAX_KEY = 255;

@@ -5,6 +5,8 @@ import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
+import io.phaseledger.imports.Imports;
+import io.phaseledger.imports.Progress;
 import io.phaseledger.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -16,8 +18,10 @@ class ImportSlates {
     private final Json json;
     private final SlateRegister register;
     private final LedgerConfig config;
+    private final Imports imports;
 
-    ImportSlates(Json json, SlateRegister register, LedgerConfig config) {
+    ImportSlates(Json json, SlateRegister register, LedgerConfig config, Imports imports) {
+        this.imports = imports;
         this.json = json;
         this.register = register;
         this.config = config;
@@ -31,8 +35,12 @@ class ImportSlates {
     ImportView from(InputStream body) {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), "");
         Tally tally = new Tally(config.rejectedLimit());
-        for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
-            put(line, tally);
+        try (Progress progress = imports.begin("slates", tally, PolicyRegister.ANONYMOUS)) {
+            for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
+                put(line, tally);
+                tally.reached(line.number());
+            }
+            progress.finished();
         }
         return tally.view();
     }

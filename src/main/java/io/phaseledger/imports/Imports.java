@@ -1,0 +1,62 @@
+package io.phaseledger.imports;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.http.Tally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens the progress of imports and counts them. */
+@ApplicationScoped
+public class Imports {
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final AtomicInteger running = new AtomicInteger();
+    private final ImportTable table;
+    private final ImportsConfig config;
+    private final MeterRegistry registry;
+
+    Imports(ImportTable table, ImportsConfig config, MeterRegistry registry) {
+        this.table = table;
+        this.config = config;
+        this.registry = registry;
+        registry.gauge("phase_ledger.imports.running", running);
+    }
+
+    /**
+     * Begins the progress of an import; whoever begins it closes it.
+     *
+     * @param kind {@code completions} or {@code slates}
+     * @param tally what the import counts in
+     */
+    public Progress begin(String kind, Tally tally, String principal) {
+        UUID id = ids.generate();
+        table.begin(id, kind, principal);
+        running.incrementAndGet();
+        return new Progress(this, id, kind, tally, config.logInterval());
+    }
+
+    void moved(Progress progress, Tally.Counts before, Tally.Counts now) {
+        table.moved(progress.id(), now);
+        count(progress.kind(), before, now);
+    }
+
+    void ended(Progress progress, Tally.Counts before, Tally.Counts now, String failure) {
+        running.decrementAndGet();
+        count(progress.kind(), before, now);
+        table.ended(progress.id(), now, failure.isEmpty() ? null : failure);
+    }
+
+    private void count(String kind, Tally.Counts before, Tally.Counts now) {
+        count(kind, "recorded", now.recorded() - before.recorded());
+        count(kind, "replayed", now.replayed() - before.replayed());
+        count(kind, "rejected", now.rejected() - before.rejected());
+    }
+
+    private void count(String kind, String outcome, long lines) {
+        registry.counter("phase_ledger.import.lines", "kind", kind, "outcome", outcome)
+                .increment((double) lines);
+    }
+}

@@ -1,0 +1,79 @@
+package io.phaseledger.imports;
+
+import io.phaseledger.http.Problem;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Shows how far imports have come. */
+@Path("/v1/imports")
+@Tag(name = "Record")
+@Produces(MediaType.APPLICATION_JSON)
+class ImportsResource {
+
+    private final ImportTable table;
+    private final ImportsConfig config;
+
+    ImportsResource(ImportTable table, ImportsConfig config) {
+        this.table = table;
+        this.config = config;
+    }
+
+    @GET
+    @Transactional
+    @Operation(
+            operationId = "listImports",
+            summary = "How far imports have come",
+            description = "The newest hundred, newest first, whichever instance they run on.")
+    @APIResponse(responseCode = "200", ref = "ImportsProgress")
+    public ImportsPage list() {
+        Instant now = table.clock();
+        return new ImportsPage(table.newest().stream()
+                .map(row -> ImportProgressView.of(row, now, config.stalledAfter()))
+                .toList());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(
+            operationId = "getImport",
+            summary = "How far an import has come",
+            description = "What is counted is in the ledger; there may be more than is counted yet.")
+    @APIResponse(responseCode = "200", ref = "ImportProgress")
+    @APIResponse(responseCode = "404", ref = "UnknownImport")
+    public ImportProgressView get(
+            @Parameter(description = "The id of an import.", example = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
+                    @PathParam("id")
+                    String id) {
+        return parsed(id)
+                .flatMap(table::findByIdOptional)
+                .map(row -> ImportProgressView.of(row, table.clock(), config.stalledAfter()))
+                .orElseThrow(() -> Problem.of(404, "unknown_import", "there is no import " + id));
+    }
+
+    private static Optional<UUID> parsed(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Imports, newest first. */
+    @Schema(name = "Imports", description = "Imports, newest first.")
+    record ImportsPage(
+            @Schema(description = "At most a hundred.") List<ImportProgressView> items) {}
+}
