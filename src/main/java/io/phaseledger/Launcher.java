@@ -1,5 +1,6 @@
 package io.phaseledger;
 
+import io.phaseledger.demo.Demo;
 import io.phaseledger.embedded.CannotStart;
 import io.phaseledger.embedded.DatabaseChoice;
 import io.phaseledger.embedded.EmbeddedDatabase;
@@ -8,6 +9,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -27,7 +29,10 @@ public final class Launcher {
 
     Launcher() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals(Demo.COMMAND)) {
+            System.exit(Demo.run(List.of(args).subList(1, args.length), System.out));
+        }
         Config config = ConfigProvider.getConfig();
         try {
             if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {

@@ -1,0 +1,90 @@
+package io.phaseledger.demo;
+
+import io.phaseledger.demo.Season.Slate;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What the processors report over a season, in the order in which it was known. */
+final class Days {
+
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    /** Of a hundred runs. */
+    private static final int FAILED = 3;
+
+    private static final int PARTIAL = 2;
+    private static final int STARTS_TOLD = 8;
+
+    /** The busiest day of the season re-ran everything more than twice as often. */
+    private static final int BUSY_DAYS = 20;
+
+    private Days() {}
+
+    static List<Report> reports() {
+        return Season.slates()
+                .flatMap(Days::of)
+                .sorted(Comparator.comparing(Report::insertedAt).thenComparing(Report::executionId))
+                .toList();
+    }
+
+    private static Stream<Report> of(Slate slate) {
+        return Job.ALL.stream()
+                .filter(job -> !Incident.isMissing(slate.date(), job))
+                .flatMap(job -> of(slate, job));
+    }
+
+    private static Stream<Report> of(Slate slate, Job job) {
+        Random random = Draw.of(slate.date(), job.processor());
+        int runs = job.runs(slate.games());
+        if (Draw.of(slate.date(), "busy").nextInt(BUSY_DAYS) == 0) {
+            runs = runs * 9 / 4;
+        }
+        int delay = Incident.delay(slate.date(), job);
+        List<Report> reports = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            int minute = job.first() + delay + run * job.every();
+            add(reports, slate, job, run, minute, random);
+        }
+        return reports.stream();
+    }
+
+    private static void add(List<Report> reports, Slate slate, Job job, int run, int minute, Random random) {
+        Instant end = slate.date()
+                .atStartOfDay(ZONE)
+                .plusMinutes(minute)
+                .plusSeconds(random.nextInt(240))
+                .toInstant();
+        Instant start = end.minusSeconds(120 + random.nextInt(780));
+        String execution = slate.date() + "-" + job.processor() + "-" + run;
+        Report report = new Report(slate.date(), job, Incident.name(slate.date(), job), execution, start, end);
+        if (random.nextInt(100) < STARTS_TOLD) {
+            reports.add(report.started());
+        }
+        // What was once filled as a whole is only brought up to date after that.
+        boolean filled = reports.stream().anyMatch(Report::fills);
+        reports.add(outcome(report, slate, run, random).incremental(filled));
+    }
+
+    private static Report outcome(Report report, Slate slate, int run, Random random) {
+        if (slate.games() == 0) {
+            return report.ended("no_data", 0, 0);
+        }
+        int expected = slate.games() * report.job().perGame();
+        int found = expected - random.nextInt(1 + expected / 12);
+        if (run == 0 && Incident.beginsWithNothing(slate.date(), report.job())) {
+            return report.ended("success", 0, expected);
+        }
+        int luck = random.nextInt(100);
+        if (luck < FAILED) {
+            return report.ended("failed", 0, expected);
+        }
+        return luck < FAILED + PARTIAL
+                ? report.ended("partial", found / 2, expected)
+                : report.ended("success", found, expected);
+    }
+}

@@ -1,0 +1,71 @@
+package io.phaseledger.demo;
+
+import java.time.LocalDate;
+import java.util.Set;
+
+/** What befell the real pipeline, on the dates on which it did. */
+final class Incident {
+
+    private static final int DAY = 24 * 60;
+
+    /** Phase 4 came at 02:00 of the next day, long after its readers. */
+    private static final LocalDate LATE_TABLES = LocalDate.of(2026, 2, 2);
+
+    private static final int LATE_TABLES_UNTIL = DAY + 2 * 60;
+
+    /** Both analytics and Phase 4 crashed and were found 25 hours later. */
+    private static final LocalDate CRASH = LocalDate.of(2026, 1, 20);
+
+    private static final int CRASH_HOURS = 25;
+
+    /** The cache was missing for five days, and a majority rule went on without it. */
+    private static final LocalDate NO_CACHE_FROM = LocalDate.of(2026, 1, 15);
+
+    private static final LocalDate NO_CACHE_TO = LocalDate.of(2026, 1, 19);
+
+    /** Until this date a first run sometimes succeeded with nothing, and the good one came after it. */
+    private static final LocalDate LAST_EMPTY_SUCCESS = LocalDate.of(2026, 1, 12);
+
+    private static final double EMPTY_SUCCESS_SHARE = 0.35;
+
+    /** Names as they were once published. */
+    private static final LocalDate MISSPELT = LocalDate.of(2026, 2, 10);
+
+    private static final String GAMEBOOK = "p2_nbacom_gamebook_pdf";
+    private static final Set<String> CRASHED = Set.of("phase3", "phase4");
+    private static final double LATE_SHARE = 0.06;
+
+    private Incident() {}
+
+    static boolean isMissing(LocalDate date, Job job) {
+        return job.processor().equals("player_daily_cache")
+                && !date.isBefore(NO_CACHE_FROM)
+                && !date.isAfter(NO_CACHE_TO);
+    }
+
+    /** How many minutes later than usual everything of a job is. */
+    static int delay(LocalDate date, Job job) {
+        boolean analytics = CRASHED.contains(job.phase());
+        if (date.equals(CRASH) && analytics) {
+            return CRASH_HOURS * 60;
+        }
+        if (date.equals(LATE_TABLES)
+                && job.isPhase("phase4")
+                && !job.processor().equals("ml_feature_store")) {
+            return LATE_TABLES_UNTIL - job.first();
+        }
+        var random = Draw.of(date, "late");
+        return random.nextDouble() < LATE_SHARE && analytics ? 90 + random.nextInt(400) : 0;
+    }
+
+    static boolean beginsWithNothing(LocalDate date, Job job) {
+        return job.processor().equals("player_game_summary")
+                && !date.isAfter(LAST_EMPTY_SUCCESS)
+                && Draw.of(date, "empty").nextDouble() < EMPTY_SUCCESS_SHARE;
+    }
+
+    /** The name under which a job reports. */
+    static String name(LocalDate date, Job job) {
+        return date.equals(MISSPELT) && job.processor().equals(GAMEBOOK) ? "NbacGambookProcessor" : job.processor();
+    }
+}
