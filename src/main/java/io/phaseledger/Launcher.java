@@ -20,8 +20,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public final class Launcher {
 
-    private static final String DEFAULT_DATA_DIR = "data";
-
     /** How long PostgreSQL waits for Quarkus to finish what it is doing. */
     private static final Duration QUARKUS_STOP_BOUND = Duration.ofSeconds(20);
 
@@ -56,8 +54,7 @@ public final class Launcher {
     }
 
     private static Path dataDir(Config config) {
-        return Path.of(
-                config.getOptionalValue("phase-ledger.data-dir", String.class).orElse(DEFAULT_DATA_DIR));
+        return Path.of(config.getValue("phase-ledger.data-dir", String.class));
     }
 
     /** Runs on SIGTERM, when nothing after Quarkus.run does. */

@@ -1,0 +1,101 @@
+package io.phaseledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The settings that the interfaces of the source declare, with their javadoc, as the compiler reads them. */
+final class DeclaredConfiguration extends AbstractProcessor {
+
+    private static final Path SOURCES = Path.of("src", "main", "java");
+
+    private final List<Setting> settings = new ArrayList<>();
+
+    static List<Setting> read() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DeclaredConfiguration reader = new DeclaredConfiguration();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+                Stream<Path> sources = Files.walk(SOURCES)) {
+            List<Path> interfaces = sources.filter(
+                            path -> path.getFileName().toString().endsWith("Config.java"))
+                    .sorted()
+                    .toList();
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    null,
+                    files,
+                    null,
+                    List.of("-proc:only", "-classpath", "target/classes:" + System.getProperty("java.class.path")),
+                    null,
+                    files.getJavaFileObjectsFromPaths(interfaces));
+            task.setProcessors(List.of(reader));
+            if (!task.call()) {
+                throw new IllegalStateException("the configuration does not compile");
+            }
+        }
+        return reader.settings;
+    }
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(ConfigMapping.class.getName());
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (Element type : round.getElementsAnnotatedWith(ConfigMapping.class)) {
+            String prefix = type.getAnnotation(ConfigMapping.class).prefix();
+            ElementFilter.methodsIn(type.getEnclosedElements()).forEach(method -> add(prefix, method));
+        }
+        return false;
+    }
+
+    private void add(String prefix, ExecutableElement method) {
+        String comment = processingEnv.getElementUtils().getDocComment(method);
+        WithDefault fallback = method.getAnnotation(WithDefault.class);
+        settings.add(new Setting(
+                prefix + "." + kebab(method.getSimpleName().toString()),
+                fallback == null ? "" : fallback.value(),
+                comment == null ? "" : plain(comment)));
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String plain(String javadoc) {
+        return javadoc.replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
+                .replaceAll("\\s+", " ")
+                .trim();
+    }
+
+    /** A setting; an empty default is none, an empty text says that nobody described it. */
+    record Setting(String name, String fallback, String text) {
+
+        /** The environment variable, by the rules of MicroProfile Config. */
+        String variable() {
+            return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        }
+    }
+}
