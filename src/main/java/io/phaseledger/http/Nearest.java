@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** The known names that a misspelt one was probably meant to be. */
 public final class Nearest {
@@ -16,6 +16,9 @@ public final class Nearest {
 
     /** Longer names are never compared: the distance costs the product of both lengths. */
     private static final int LONGEST = 200;
+
+    /** Two neighbours that changed places are one difference, for that is how fingers slip. */
+    private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
     private Nearest() {}
 
@@ -42,8 +45,7 @@ public final class Nearest {
     }
 
     private static int distance(String wanted, String name) {
-        return LevenshteinDistance.getDefaultInstance()
-                .apply(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+        return DISTANCE.apply(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 
     private record Candidate(String name, int distance) {
