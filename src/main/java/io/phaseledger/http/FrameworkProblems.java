@@ -13,7 +13,9 @@ final class FrameworkProblems {
             405, "The path exists, and this method does not; Allow lists those that do.",
             406, "None of the media types that are accepted can be written here.",
             413, "The body is larger than this server takes.",
-            415, "The media type of the body is not one that is read here.");
+            414, "The URL is longer than this server takes.",
+            415, "The media type of the body is not one that is read here.",
+            431, "The headers are together longer than this server takes.");
 
     private FrameworkProblems() {}
 
@@ -26,6 +28,8 @@ final class FrameworkProblems {
         return switch (status) {
             case 400 -> "malformed_request";
             case 413 -> "body_too_large";
+            case 414 -> "url_too_long";
+            case 431 -> "headers_too_long";
             default -> phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
         };
     }

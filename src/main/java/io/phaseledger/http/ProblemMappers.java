@@ -7,15 +7,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns everything that a request can throw into a problem document. */
 final class ProblemMappers {
-
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     /** Headers of the framework's own refusals that belong to the status and not to the body. */
     private static final List<String> KEPT_HEADERS = List.of("Retry-After", "WWW-Authenticate");
@@ -23,11 +19,11 @@ final class ProblemMappers {
     private static final int FIRST_ERROR = 400;
 
     private final ProblemResponses responses;
-    private final AllowedMethods allowed;
+    private final Routes routes;
 
-    ProblemMappers(ProblemResponses responses, AllowedMethods allowed) {
+    ProblemMappers(ProblemResponses responses, Routes routes) {
         this.responses = responses;
-        this.allowed = allowed;
+        this.routes = routes;
     }
 
     @ServerExceptionMapper
@@ -38,13 +34,13 @@ final class ProblemMappers {
     /** A resource that lets the framework bind its body; ours do not. */
     @ServerExceptionMapper
     Response misfit(MismatchedInputException e, UriInfo uri) {
-        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance()), uri);
+        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance(), List.of()), uri);
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException e, UriInfo uri) {
         var problem = FrameworkProblems.of(e.getResponse().getStatus());
-        return responses.of(problem.withHeader("Allow", allowed.at(uri.getPath())), uri);
+        return responses.of(problem.withHeader("Allow", routes.allowedAt(uri.getPath())), uri);
     }
 
     /** What the framework refuses by itself: no such path, media type or encoding. */
@@ -54,7 +50,9 @@ final class ProblemMappers {
         if (response.getStatus() < FIRST_ERROR) {
             return response;
         }
-        var problem = FrameworkProblems.of(response.getStatus());
+        var problem = response.getStatus() == 404
+                ? routes.nothingAt(uri.getRequestUri().getRawPath())
+                : FrameworkProblems.of(response.getStatus());
         for (var header : KEPT_HEADERS) {
             var value = response.getHeaderString(header);
             problem = value == null ? problem : problem.withHeader(header, value);
@@ -70,18 +68,6 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response rest(Throwable e, UriInfo uri) {
-        return responses.of(Unavailable.isBehind(e) ? unavailable(e) : internalError(e), uri);
-    }
-
-    private static Problem unavailable(Throwable e) {
-        LOG.warnf("The database cannot be asked: %s", Unavailable.reason(e));
-        return Unavailable.problem();
-    }
-
-    private static Problem internalError(Throwable e) {
-        var incident = UUID.randomUUID().toString();
-        LOG.errorf(e, "Incident %s", incident);
-        return Problem.of(500, "internal_error", "The fault is ours; the log tells of it under the incident's id.")
-                .with("incident", incident);
+        return responses.of(Faults.problem(e), uri);
     }
 }

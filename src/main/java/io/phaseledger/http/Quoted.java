@@ -11,8 +11,12 @@ final class Quoted {
     private Quoted() {}
 
     static String of(String text) {
-        var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return "`" + writable(shown) + "`";
+        return "`" + cut(text) + "`";
+    }
+
+    /** The beginning of a text that may be long. */
+    static String cut(String text) {
+        return writable(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }
 
     /** Half a surrogate pair cannot be written; it becomes a question mark. */
