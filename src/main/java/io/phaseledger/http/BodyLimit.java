@@ -1,16 +1,26 @@
 package io.phaseledger.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what a resource method reads. The framework's own bound is switched off: it answers with a bare 413, and it knows
- * no method that streams.
+ * Says how the body is read: unpacked, and up to a bound. The framework's own bound is switched off: it answers with a bare
+ * 413, and it knows no method that streams.
+ *
+ * <p>A body that announces its length is refused before it is read. One that does not, or that is compressed, is counted
+ * while it is read, in {@link BodyReading}.
  */
 final class BodyLimit {
+
+    private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
 
     private final long mostBytes;
     private final CurrentVertxRequest current;
@@ -23,15 +33,28 @@ final class BodyLimit {
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo resource) {
         var method = resource.getResourceMethod();
-        if (method == null || method.isAnnotationPresent(UnboundedBody.class)) {
+        if (method == null || WITHOUT_BODY.contains(request.getMethod())) {
             return;
         }
-        if (announced(request) > mostBytes) {
+        if (isBlank(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+            throw FrameworkProblems.of(415); // The framework takes it for none, and fails when it is asked for it.
+        }
+        boolean packed = ContentCoding.isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
+        boolean bounded = !method.isAnnotationPresent(UnboundedBody.class);
+        if (bounded && announced(request) > mostBytes) {
             throw tooLarge();
         }
-        if (request.getHeaderString("Transfer-Encoding") != null) {
-            request.setEntityStream(new BoundedStream(request.getEntityStream(), mostBytes, this::tooLarge));
-        }
+        boolean counted = bounded && (packed || request.getHeaderString("Transfer-Encoding") != null);
+        request.setProperty(BodyReading.STREAM, (BodyReading.Stream) sent -> stream(sent, packed, counted));
+    }
+
+    private InputStream stream(InputStream sent, boolean packed, boolean counted) throws IOException {
+        InputStream unpacked = packed ? new UnpackedStream(sent) : sent;
+        return counted ? new BoundedStream(unpacked, mostBytes, this::tooLarge) : unpacked;
+    }
+
+    private static boolean isBlank(@Nullable String header) {
+        return header != null && header.isBlank();
     }
 
     /** The length that HTTP holds the client to; a body in chunks announces none. */

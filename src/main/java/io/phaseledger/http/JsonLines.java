@@ -49,7 +49,7 @@ public final class JsonLines {
             skipByteOrderMark(bytes);
             return new JsonLines(json, limit, "", new LineRows(bytes, limit, 0));
         } catch (IOException e) {
-            throw brokeOff(e);
+            throw BodyReading.brokeOff(e);
         }
     }
 
@@ -63,13 +63,8 @@ public final class JsonLines {
         try {
             return new JsonLines(json, limit, marker, rows(new Lookahead(body), limit));
         } catch (IOException e) {
-            throw brokeOff(e);
+            throw BodyReading.brokeOff(e);
         }
-    }
-
-    /** What failed is the way from the client, who will most likely not hear of it. */
-    private static Problem brokeOff(IOException e) {
-        return Problem.of(400, "body_incomplete", "The body broke off: " + e.getMessage());
     }
 
     private static Rows rows(Lookahead body, int limit) throws IOException {
@@ -115,7 +110,7 @@ public final class JsonLines {
             last = text == null ? last : rows.number();
             return text == null ? null : line(text);
         } catch (IOException e) {
-            throw brokeOff(e);
+            throw BodyReading.brokeOff(e);
         }
     }
 

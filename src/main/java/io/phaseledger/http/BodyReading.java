@@ -1,0 +1,49 @@
+package io.phaseledger.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts the stream that {@link BodyLimit} wants in the way of the body, at the moment when it is read.
+ *
+ * <p>Not earlier: the framework first takes what has arrived, and goes to a thread that may wait where that is not all. It
+ * would skip that, and read on the event loop, if a filter had given it a stream already.
+ */
+@Provider
+final class BodyReading implements ReaderInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(BodyReading.class);
+
+    /** The request's property that holds a {@link Stream}. */
+    static final String STREAM = "phase-ledger.body";
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext reading) throws JsonProcessingException {
+        try {
+            if (reading.getProperty(STREAM) instanceof Stream stream) {
+                reading.setInputStream(stream.over(reading.getInputStream()));
+            }
+            return reading.proceed();
+        } catch (JsonProcessingException e) {
+            throw e; // Of a body that the framework binds itself.
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    /** What failed is the way from the client, who will most likely not hear of it; it is no incident of ours. */
+    static Problem brokeOff(IOException e) {
+        LOG.debugf(e, "A body broke off");
+        return Problem.of(400, "body_incomplete", "The body broke off, or its parts are not as long as they say.");
+    }
+
+    /** What is read instead of what is sent. */
+    interface Stream {
+        InputStream over(InputStream sent) throws IOException;
+    }
+}
