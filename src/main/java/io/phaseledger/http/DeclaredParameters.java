@@ -1,29 +1,41 @@
 package io.phaseledger.http;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The query parameters that a resource method declares, itself or in classes that gather some. */
-record DeclaredParameters(Map<String, Boolean> repeatableByName) {
+/**
+ * The parameters that a resource method declares, itself or in classes that gather some.
+ *
+ * @param queries whether it may be given more than once, by the name of each query parameter
+ * @param headers the names of the headers that it reads
+ */
+record DeclaredParameters(Map<String, Boolean> queries, Set<String> headers) {
 
     static DeclaredParameters of(Method method) {
-        var names = new TreeMap<String, Boolean>();
+        var queries = new TreeMap<String, Boolean>();
         Arrays.stream(method.getParameters())
                 .flatMap(DeclaredParameters::declaredBy)
-                .forEach(query -> names.put(query.name(), query.repeatable()));
-        return new DeclaredParameters(names);
+                .forEach(query -> queries.put(query.name(), query.repeatable()));
+        var headers = Arrays.stream(method.getParameters())
+                .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+                .filter(Objects::nonNull)
+                .map(HeaderParam::value)
+                .collect(Collectors.toSet());
+        return new DeclaredParameters(queries, headers);
     }
 
     private static Stream<Query> declaredBy(Parameter parameter) {
@@ -49,17 +61,6 @@ record DeclaredParameters(Map<String, Boolean> repeatableByName) {
         }
         var jakarta = element.getAnnotation(QueryParam.class);
         return Optional.ofNullable(jakarta).map(query -> new Query(query.value(), repeatable));
-    }
-
-    void check(String name, List<String> values, List<FieldError> errors) {
-        var repeatable = repeatableByName.get(name);
-        if (repeatable == null) {
-            var detail =
-                    Quoted.of(name) + " is not a parameter here" + Names.didYouMean(name, repeatableByName.keySet());
-            errors.add(FieldError.parameter(name, "unknown_parameter", detail));
-        } else if (values.size() > 1 && !repeatable) {
-            errors.add(FieldError.parameter(name, "repeated_parameter", Quoted.of(name) + " is given more than once"));
-        }
     }
 
     private record Query(String name, boolean repeatable) {}
