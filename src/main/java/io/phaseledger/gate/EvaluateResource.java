@@ -2,9 +2,9 @@ package io.phaseledger.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.gate.VerdictView.PolicyRef;
 import io.phaseledger.http.Json;
+import io.phaseledger.policy.PolicyDefinition;
 import io.phaseledger.readiness.Code;
 import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Reason;
@@ -32,10 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Ask")
 @Produces(MediaType.APPLICATION_JSON)
 class EvaluateResource {
-
-    /** What a stored policy shows beyond what can be put, so that one that was shown can be sent as it is. */
-    private static final List<String> SHOWN_ONLY =
-            List.of("name", "version", "effective_from", "position", "inserted_at", "recorded_by", "warnings");
 
     private final Json json;
     private final Gate gate;
@@ -73,9 +69,7 @@ class EvaluateResource {
 
     private EvaluateReadiness read(byte[] body) {
         JsonNode tree = json.tree(body);
-        if (tree.path("policy") instanceof ObjectNode policy) {
-            policy.remove(SHOWN_ONLY);
-        }
+        PolicyDefinition.forgetWhatIsShown(tree.path("policy"));
         return json.read(tree, EvaluateReadiness.class);
     }
 

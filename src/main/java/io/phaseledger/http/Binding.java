@@ -26,13 +26,16 @@ final class Binding<T> {
     private final ObjectMapper mapper;
     private final Validator validator;
     private final Class<T> type;
+    private final List<String> beside;
     private final List<FieldError> malformed = new ArrayList<>();
     private final List<FieldError> refused = new ArrayList<>();
 
-    Binding(ObjectMapper mapper, Validator validator, Class<T> type) {
+    /** @param beside names of fields that are known beside those of the type */
+    Binding(ObjectMapper mapper, Validator validator, Class<T> type, List<String> beside) {
         this.mapper = mapper;
         this.validator = validator;
         this.type = type;
+        this.beside = beside;
     }
 
     T bind(JsonNode tree) {
@@ -46,6 +49,16 @@ final class Binding<T> {
             new Constraints(validator).check(value, refused);
         }
         return settled(value);
+    }
+
+    /** The value of one field of an object, which may be of any kind. */
+    T bindField(String name, JsonNode value) {
+        try {
+            refused.addAll(Unstorable.in(value));
+            return settled(read(value));
+        } catch (Problem e) {
+            throw e.under("/" + Misfit.escaped(name));
+        }
     }
 
     private T settled(@Nullable T value) {
@@ -77,7 +90,7 @@ final class Binding<T> {
 
     private JsonNode withoutFault(JsonNode tree, JsonMappingException e) {
         var pointer = Misfit.pointer(e);
-        var problem = Misfit.problem(e, pointer, tree.at(pointer));
+        var problem = Misfit.problem(e, pointer, tree.at(pointer), beside);
         (problem.isMalformed() ? malformed : refused).addAll(problem.errors());
         return remove(tree.deepCopy(), JsonPointer.compile(pointer));
     }

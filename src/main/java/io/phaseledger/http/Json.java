@@ -8,12 +8,15 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bodies strictly, and says everything that is wrong with one at once. */
 @ApplicationScoped
@@ -46,7 +49,24 @@ public class Json {
 
     /** The same for a tree that {@link #tree} gave, or a part of one; pointers start at this part. */
     public <T> T read(JsonNode tree, Class<T> type) {
-        return new Binding<>(mapper, validator, type).bind(tree);
+        return read(tree, type, List.of());
+    }
+
+    /** The same, where the body may have had fields beside those of the type: they are offered for a misspelt one. */
+    public <T> T read(JsonNode tree, Class<T> type, List<String> beside) {
+        return new Binding<>(mapper, validator, type, beside).bind(tree);
+    }
+
+    /**
+     * Takes a field out of an object and reads it by itself; null where it is absent or null.
+     *
+     * @throws Problem that points at the field
+     */
+    public <T> @Nullable T take(ObjectNode object, String field, Class<T> type) {
+        var value = object.remove(field);
+        return value == null || value.isNull()
+                ? null
+                : new Binding<>(mapper, validator, type, List.of()).bindField(field, value);
     }
 
     /**
@@ -74,8 +94,10 @@ public class Json {
                 throw malformed("trailing_content", "has more after its first JSON value");
             }
             return tree;
+        } catch (NumberFormatException e) { // Of an exponent that no number of Java's can have.
+            throw malformed(parser, "json_limit", "is too large or too small a number");
         } catch (StreamConstraintsException e) {
-            throw malformed("json_limit", LIMITS);
+            throw malformed(parser, "json_limit", LIMITS);
         } catch (JsonProcessingException e) {
             throw syntaxError(parser, e);
         }
@@ -85,6 +107,9 @@ public class Json {
             + " levels, or a string, number or name is longer than " + StrictJson.LONGEST_STRING + ", "
             + StrictJson.LONGEST_NUMBER + " or " + StrictJson.LONGEST_NAME + " characters";
 
+    /** How long a pointer to a place in broken JSON may be; a longer one ends at a value around it. */
+    private static final int LONGEST_POINTER = 200;
+
     private static Problem syntaxError(JsonParser parser, JsonProcessingException e) {
         var message = e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
         if (message.startsWith("Duplicate field")) {
@@ -93,7 +118,15 @@ public class Json {
         }
         var at = e.getLocation();
         var place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return malformed("malformed_json", "is not JSON: " + message + place);
+        return malformed(parser, "malformed_json", "is not JSON: " + message + place);
+    }
+
+    private static Problem malformed(JsonParser parser, String code, String detail) {
+        var pointer = parser.getParsingContext().pathAsPointer();
+        while (pointer.toString().length() > LONGEST_POINTER) {
+            pointer = pointer.head();
+        }
+        return Problem.malformed(FieldError.at(pointer.toString(), code, detail));
     }
 
     private static String decode(byte[] body) {

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Jackson could not make of a tree, in our words. */
@@ -32,8 +33,12 @@ final class Misfit {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** What it is; with a fault that is ours, not the client's, this throws. */
-    static Problem problem(JsonMappingException e, String pointer, JsonNode found) {
+    /**
+     * What it is; with a fault that is ours, not the client's, this throws.
+     *
+     * @param beside names of fields that the body may have beside those of its type
+     */
+    static Problem problem(JsonMappingException e, String pointer, JsonNode found, List<String> beside) {
         var carried = cause(e, Problem.class);
         if (carried != null) {
             return carried.about(
@@ -44,7 +49,7 @@ final class Misfit {
         }
         return e instanceof ValueInstantiationException refusal
                 ? instantiation(refusal, pointer)
-                : mismatch(e, pointer, found);
+                : mismatch(e, pointer, found, beside);
     }
 
     private static Problem instantiation(ValueInstantiationException e, String pointer) {
@@ -56,9 +61,9 @@ final class Misfit {
         throw new IllegalStateException("A value cannot be made of what was sent", e);
     }
 
-    private static Problem mismatch(JsonMappingException e, String pointer, JsonNode found) {
+    private static Problem mismatch(JsonMappingException e, String pointer, JsonNode found, List<String> beside) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return Problem.malformed(unknownField(unknown, pointer));
+            return Problem.malformed(unknownField(unknown, pointer, beside));
         }
         var target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         if (found.isTextual() && target != null && target.isEnum()) {
@@ -72,9 +77,11 @@ final class Misfit {
         return Problem.malformed(FieldError.at(pointer, "wrong_type", detail));
     }
 
-    private static FieldError unknownField(UnrecognizedPropertyException e, String pointer) {
+    private static FieldError unknownField(UnrecognizedPropertyException e, String pointer, List<String> beside) {
         Collection<Object> known = e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
-        var names = known.stream().map(Object::toString).toList();
+        var here = pointer.lastIndexOf('/') == 0 ? beside : List.<String>of();
+        var names = Stream.concat(known.stream().map(Object::toString), here.stream())
+                .toList();
         var field = e.getPropertyName();
         var detail = Quoted.of(field) + " is not a field here" + Names.didYouMean(field, names);
         return FieldError.at(pointer, "unknown_field", detail);

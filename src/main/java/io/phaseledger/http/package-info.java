@@ -5,7 +5,11 @@
  * framework: it names the field that it does not know and the one that was probably meant, turns nothing into something
  * else (a string is not a number), and gathers everything that is wrong before it answers. Query and path parameters are
  * read by {@link io.phaseledger.http.Parameters}, with the same words for the same faults, and a parameter that the
- * matched method does not declare is refused before the method runs.
+ * matched method does not declare, that is given twice or that has no value is refused before the method runs.
+ *
+ * <p>Before anything is routed, {@code Entrance} looks at the URL and the headers and puts into words what the router
+ * refuses. A path that is not there is told the nearest that is ({@code Routes}). A body may come in chunks or by gzip;
+ * {@code BodyLimit} says how it is read, and bounds what it unpacks to.
  *
  * <p>A body of many values is read by {@link io.phaseledger.http.JsonLines}, one at a time and of any length: it is cut
  * into values by its bytes first, so that one which is too long or no JSON does not spoil the next.

@@ -37,4 +37,8 @@ public interface LedgerConfig {
     /** How many bytes one line of an import may have; a longer one is rejected and the next is read. */
     @WithDefault("1048576")
     int lineLimit();
+
+    /** How many bytes the metadata of one row may have, as compact JSON; more is a 422. */
+    @WithDefault("262144")
+    int metadataLimit();
 }

@@ -15,11 +15,14 @@ import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes submissions of what is sent. */
 @ApplicationScoped
 class Submissions {
+
+    private static final String INSERTED_AT = "inserted_at";
 
     /** The principal while callers need not say who they are. */
     static final String ANONYMOUS = "anonymous";
@@ -27,15 +30,14 @@ class Submissions {
     /** Characters of an Idempotency-Key. */
     private static final int MAX_KEY = 255;
 
-    /** Bytes of the metadata of one report. */
-    private static final int MAX_METADATA = 1 << 18;
-
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Json json;
+    private final int metadataLimit;
     private final ObjectWriter metadataWriter;
 
-    Submissions(Json json) {
+    Submissions(Json json, LedgerConfig config) {
         this.json = json;
+        this.metadataLimit = config.metadataLimit();
         this.metadataWriter = json.mapper()
                 .writer()
                 .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
@@ -50,13 +52,11 @@ class Submissions {
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */
     Submission history(ObjectNode row) {
-        JsonNode given = row.remove("inserted_at");
-        if (given == null || given.isNull()) {
-            return report(row, null);
+        Instant insertedAt = json.take(row, INSERTED_AT, Instant.class);
+        RecordCompletion said = json.read(row, RecordCompletion.class, List.of(INSERTED_AT));
+        if (insertedAt == null) {
+            return new Submission.Report(ids.generate(), facts(said), null, ANONYMOUS);
         }
-        Instant insertedAt = json.read(JsonNodeFactory.instance.objectNode().set("inserted_at", given), Inserted.class)
-                .insertedAt();
-        RecordCompletion said = json.read(row, RecordCompletion.class);
         if (said.completedAt() == null) {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
@@ -71,9 +71,9 @@ class Submissions {
     private Facts facts(RecordCompletion said) {
         ObjectNode metadata = said.metadata();
         String text = metadata == null ? null : text(metadata);
-        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA) {
+        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > metadataLimit) {
             throw Problem.refused(FieldError.at(
-                    "/metadata", "invalid_size", "must be at most " + MAX_METADATA + " bytes as compact JSON"));
+                    "/metadata", "invalid_size", "must be at most " + metadataLimit + " bytes as compact JSON"));
         }
         return new Facts(said, text);
     }
@@ -93,6 +93,4 @@ class Submissions {
         }
         return key;
     }
-
-    private record Inserted(Instant insertedAt) {}
 }

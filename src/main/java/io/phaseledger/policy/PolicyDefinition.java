@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.readiness.Backfill;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Quorum;
@@ -55,6 +57,10 @@ public record PolicyDefinition(
         @Schema(description = "Who reads what it covers.", defaultValue = "[]") @Size(max = MAX_CONSUMERS)
         List<@NotNull @Valid ConsumerDefinition> consumers) {
 
+    /** What a stored policy shows beside its definition, so that what was shown can be changed and sent. */
+    static final List<String> SHOWN_BESIDE =
+            List.of("name", "effective_from", "version", "position", "inserted_at", "recorded_by", "warnings");
+
     static final int MAX_REQUIREMENTS = 100;
     static final int MAX_UPSTREAMS = 20;
     static final int MAX_CONSUMERS = 100;
@@ -63,6 +69,13 @@ public record PolicyDefinition(
         backfill = backfill == null ? Backfill.BYPASS : backfill;
         upstream = upstream == null ? List.of() : upstream;
         consumers = consumers == null ? List.of() : consumers;
+    }
+
+    /** Takes out what a stored policy shows beside its definition. */
+    public static void forgetWhatIsShown(JsonNode policy) {
+        if (policy instanceof ObjectNode object) {
+            object.remove(SHOWN_BESIDE);
+        }
     }
 
     /** The policy as the rule reads it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,9 +76,10 @@ class JsonTest {
                     "x"                                  | 400  wrong_type
                     {                                    | 400  malformed_json
                     {'phase':'p'}                        | 400  malformed_json
-                    {"phase":"p",}                       | 400  malformed_json
-                    {"record_count":NaN}                 | 400  malformed_json
-                    {"record_count":01}                  | 400  malformed_json
+                    {"phase":"p",}                       | 400 /phase malformed_json
+                    {"record_count":NaN}                 | 400 /record_count malformed_json
+                    {"record_count":01}                  | 400 /record_count malformed_json
+                    {"metadata":{"a":1e99999999999}}     | 400 /metadata/a json_limit
                     {"phase":"p"} {}                     | 400  trailing_content
                     {"phase":"p"} x                      | 400  malformed_json
                     {"phase":"p","phase":"p"}            | 400 /phase duplicate_field
@@ -102,9 +104,10 @@ class JsonTest {
         var longNumber = "{\"min_coverage\":" + "1".repeat(StrictJson.LONGEST_NUMBER + 1) + "}";
         var longString = "{\"phase\":\"" + "x".repeat(StrictJson.LONGEST_STRING + 1) + "\"}";
         var longName = "{\"" + "x".repeat(StrictJson.LONGEST_NAME + 1) + "\":1}";
-        for (var body : List.of(deep, longNumber, longString, longName)) {
-            assertEquals("400  json_limit", summary(refusal(body)));
-        }
+        assertTrue(summary(refusal(deep)).matches("400 /metadata(/0)+ json_limit"));
+        assertEquals("400 /min_coverage json_limit", summary(refusal(longNumber)));
+        assertEquals("400 /phase json_limit", summary(refusal(longString)));
+        assertEquals("400  json_limit", summary(refusal(longName)));
     }
 
     @ParameterizedTest

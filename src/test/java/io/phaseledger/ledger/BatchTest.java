@@ -101,7 +101,7 @@ class BatchTest {
                 .statusCode(207)
                 .body("results.status", contains(201, 400, 201))
                 .body("results[1].problem.code", equalTo("malformed_json"))
-                .body("results[1].problem.errors.pointer", contains("/1"));
+                .body("results[1].problem.errors.pointer", contains("/1/phase"));
         post(BATCH, "application/jsonl", sent.completion("1")).statusCode(207).body("results.status", contains(200));
     }
 
