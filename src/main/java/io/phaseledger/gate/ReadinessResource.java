@@ -35,6 +35,8 @@ class ReadinessResource {
     /** A cache may keep an answer only to ask whether it still holds. */
     private static final String REVALIDATE = "private, no-cache";
 
+    private static final int NOT_MODIFIED = 304;
+
     private final Gate gate;
     private final GateMetrics metrics;
 
@@ -90,6 +92,10 @@ class ReadinessResource {
         EntityTag tag = VerdictTag.of(
                 verdict, evidence.units(verdict.question().gameDate()).toString());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        if (unchanged != null && unchanged.build().getStatus() != NOT_MODIFIED) {
+            throw Problem.of(
+                    412, "precondition_failed", "An answer has only a weak ETag, which If-Match never matches.");
+        }
         return (unchanged == null ? Response.ok(VerdictView.of(verdict, moment)) : unchanged)
                 .tag(tag)
                 .header("Cache-Control", REVALIDATE)

@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.http.Json;
+import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import io.phaseledger.ledger.RecordCompletion;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -25,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows and changes which reported names stand for which recorded ones. */
-@Path("/v1/aliases/{kind: processors|phases}")
+@Path("/v1/aliases/{kind}")
 @Tag(name = "Policies and slates")
 @Produces(MediaType.APPLICATION_JSON)
 class AliasResource {
@@ -43,8 +45,9 @@ class AliasResource {
     @GET
     @Operation(operationId = "listAliases", summary = "List the aliases", description = "Those in force now.")
     @APIResponse(responseCode = "200", ref = "Aliases")
+    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
     public AliasList list(@Parameter(ref = "kind") @PathParam("kind") String kind) {
-        return new AliasList(aliases.at(positions.head()).all(kind).stream()
+        return new AliasList(aliases.at(positions.head()).all(checked(kind)).stream()
                 .map(AliasView::of)
                 .toList());
     }
@@ -57,11 +60,15 @@ class AliasResource {
             description = "A name that stands for itself is no alias.")
     @APIResponse(responseCode = "200", ref = "Alias")
     @APIResponse(responseCode = "404", ref = "UnknownAlias")
+    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
     public AliasView get(
             @Parameter(ref = "kind") @PathParam("kind") String kind,
             @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
                     String name) {
-        return aliases.at(positions.head()).find(kind, name).map(AliasView::of).orElseThrow(() -> unknown(name));
+        return aliases.at(positions.head())
+                .find(checked(kind), name)
+                .map(AliasView::of)
+                .orElseThrow(() -> unknown(name));
     }
 
     @PUT
@@ -82,7 +89,7 @@ class AliasResource {
             @RequestBody(ref = "SetAlias") byte[] body) {
         PathName.check(name);
         Aliases.Change change =
-                aliases.set(kind, name, json.read(body, SetAlias.class).target());
+                aliases.set(checked(kind), name, json.read(body, SetAlias.class).target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
         boolean same = change.before().filter(before -> before == now).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
@@ -96,18 +103,29 @@ class AliasResource {
             description = "In what is recorded from now on; what was recorded stays.")
     @APIResponse(responseCode = "204", ref = "AliasRemoved")
     @APIResponse(responseCode = "404", ref = "UnknownAlias")
+    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
     public Response delete(
             @Parameter(ref = "kind") @PathParam("kind") String kind,
             @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
                     String name) {
-        if (aliases.set(kind, name, null).before().isEmpty()) {
+        if (aliases.set(checked(kind), name, null).before().isEmpty()) {
             throw unknown(name);
         }
         return Response.noContent().build();
     }
 
+    private static String checked(String kind) {
+        return Parameters.oneOf("kind", kind, Kind.class).name().toLowerCase(Locale.ROOT);
+    }
+
     private static Problem unknown(String name) {
         return Problem.of(404, "unknown_alias", name + " stands for no other name");
+    }
+
+    /** Of what the names are. */
+    private enum Kind {
+        PROCESSORS,
+        PHASES
     }
 
     /** What a name shall stand for. */
