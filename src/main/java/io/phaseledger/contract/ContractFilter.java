@@ -1,10 +1,13 @@
 package io.phaseledger.contract;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,26 @@ public final class ContractFilter implements OASFilter {
             schema.setType(null);
         }
         return schema;
+    }
+
+    /** What is read by our own code is a string to the framework, whatever its form; it may not be empty. */
+    @Override
+    public Parameter filterParameter(Parameter parameter) {
+        Schema schema = parameter.getSchema();
+        if (schema != null && schema.getType() == null && schema.getRef() == null) {
+            schema.addType(Schema.SchemaType.STRING);
+        }
+        if (schema != null && schema.getItems() != null) {
+            schema.getItems().setMinLength(1);
+        }
+        boolean free = schema != null
+                && Objects.equals(schema.getType(), List.of(Schema.SchemaType.STRING))
+                && schema.getEnumeration() == null
+                && schema.getFormat() == null;
+        if (free && parameter.getIn() != Parameter.In.PATH) {
+            schema.setMinLength(1);
+        }
+        return parameter;
     }
 
     private static Object onTheWire(Object value) {

@@ -21,8 +21,13 @@ final class EveryOperation {
 
     private static final String POSITION = "Ledger-Position";
 
-    private static final Map<String, String> ANSWERS =
-            Map.of("400", "Malformed", "406", "NotAcceptable", "500", "InternalError", "503", "LedgerUnavailable");
+    private static final Map<String, String> ANSWERS = Map.of(
+            "400", "Malformed",
+            "406", "NotAcceptable",
+            "414", "UrlTooLong",
+            "431", "HeadersTooLong",
+            "500", "InternalError",
+            "503", "LedgerUnavailable");
 
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
