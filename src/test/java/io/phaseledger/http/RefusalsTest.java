@@ -118,6 +118,25 @@ class RefusalsTest {
     }
 
     @Test
+    void a_path_that_is_not_there_is_told_those_that_are_near() {
+        for (var path : List.of("/v1/completion", "/completions", "/v1/completons")) {
+            assertProblem(get(path), 404, "not_found").body("nearest[0]", equalTo("/v1/completions"));
+        }
+        assertProblem(get("/v1/policy/phase4"), 404, "not_found")
+                .body("detail", containsString("did you mean `/v1/policies/phase4`?"));
+        assertProblem(get("/v1/nothing/0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11"), 404, "not_found")
+                .body("$", not(hasKey("nearest")));
+        assertProblem(get("/v1/xyz"), 404, "not_found").body("$", not(hasKey("nearest")));
+    }
+
+    @Test
+    void options_lists_the_methods_of_the_path_and_of_no_other() {
+        given().options("/v1/completions/1/retraction").then().statusCode(200).header("Allow", "OPTIONS, POST");
+        given().options("/v1/completions/batch").then().statusCode(200).header("Allow", "OPTIONS, POST");
+        given().options("/v1/completions").then().statusCode(200).header("Allow", "GET, HEAD, OPTIONS, POST");
+    }
+
+    @Test
     void media_types_that_do_not_fit_are_problems() {
         assertProblem(given().accept("image/png").get("/sample/asked"), 406, "not_acceptable");
         assertProblem(given().contentType("text/plain").body("x").post("/sample"), 415, "unsupported_media_type");
@@ -146,6 +165,11 @@ class RefusalsTest {
     void a_parameter_given_twice_is_refused_unless_it_is_a_list() {
         assertProblem(get("/sample/asked?within=1h&within=2h"), 400, "repeated_parameter");
         assertProblem(get("/sample/asked?game_date_to=a&game_date_to=b"), 400, "repeated_parameter");
+        assertProblem(get("/sample/asked?within"), 400, "blank_parameter")
+                .body("errors[0].parameter", equalTo("within"));
+        assertProblem(get("/sample/asked?status=%00"), 422, "invalid_character")
+                .body("errors[0].parameter", equalTo("status"));
+        assertProblem(get("/sample/asked?status=%ff"), 422, "invalid_character");
         get("/sample/asked?status=a&status=b&game_date_to=x").then().body(equalTo("[a, b] x"));
     }
 

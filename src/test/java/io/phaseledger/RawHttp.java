@@ -1,0 +1,72 @@
+package io.phaseledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+
+/** A client that sends whatever bytes it is given, as no library does, each time on a connection of its own. */
+public record RawHttp(int port) {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    /** How long an answer is waited for where the server may be waiting for more. */
+    private static final Duration PATIENCE = Duration.ofMillis(60);
+
+    private static final int MOST_BYTES = 64 << 20;
+
+    /** What came back before the server ended the connection, which it must in half a minute. */
+    public List<RawAnswer> send(byte[] request) throws IOException {
+        try (Socket socket = connect(BOUND)) {
+            write(request, socket);
+            return RawAnswer.all(read(socket, new ByteArrayOutputStream()));
+        }
+    }
+
+    /** What came back before the client, after some patience, ended its own side, and the server then its own. */
+    public List<RawAnswer> sendAndLeave(byte[] request) throws IOException {
+        try (Socket socket = connect(PATIENCE)) {
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+            write(request, socket);
+            try {
+                return RawAnswer.all(read(socket, received));
+            } catch (SocketTimeoutException e) {
+                socket.shutdownOutput();
+                socket.setSoTimeout((int) BOUND.toMillis());
+                return RawAnswer.all(read(socket, received));
+            }
+        }
+    }
+
+    private Socket connect(Duration timeout) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) timeout.toMillis());
+        return socket;
+    }
+
+    private static void write(byte[] request, Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write(request);
+        } catch (SocketException closed) {
+            // A server may answer and close before all is sent, which is no fault; what it said is still to be read.
+        }
+    }
+
+    private static byte[] read(Socket socket, ByteArrayOutputStream all) throws IOException {
+        byte[] part = new byte[1 << 14];
+        try {
+            for (int got = socket.getInputStream().read(part);
+                    got >= 0 && all.size() < MOST_BYTES;
+                    got = socket.getInputStream().read(part)) {
+                all.write(part, 0, got);
+            }
+        } catch (SocketException reset) {
+            return all.toByteArray(); // Closed with bytes of ours unread.
+        }
+        return all.toByteArray();
+    }
+}

@@ -1,0 +1,135 @@
+package io.phaseledger.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.RawAnswer;
+import io.phaseledger.RawHttp;
+import io.phaseledger.RawRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How bodies come: whole, in chunks, compressed; to methods that may wait, that may not, and that stream. */
+@QuarkusTest
+@TestProfile(SmallBodies.class)
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class BodiesTest {
+
+    /** Read on the event loop, by its bytes on a worker, and as a stream. */
+    private static final List<String> PATHS = List.of("/v1/completions", "/sample", "/v1/completions/import");
+
+    /** More than the framework holds before it goes to a thread that may wait. */
+    private static final String LONG = "{\"phase\":\"" + "x".repeat(SmallBodies.MAX_BODY - 2_000) + "\"}";
+
+    private static RawAnswer send(RawRequest request) throws IOException {
+        return new RawHttp(RestAssured.port).send(request.bytes()).get(0);
+    }
+
+    private static RawRequest post(String path) {
+        return RawRequest.of("POST", path).with("Content-Type", "application/json");
+    }
+
+    private static RawRequest chunked(String path, String body) {
+        String chunks = body.replaceAll("(?s).{1,1000}", "@$0");
+        StringBuilder sent = new StringBuilder();
+        for (String part : Arrays.asList(chunks.substring(1).split("@", -1))) {
+            sent.append(Integer.toHexString(part.length()))
+                    .append("\r\n")
+                    .append(part)
+                    .append("\r\n");
+        }
+        return post(path).with("Transfer-Encoding", "chunked").withBytes((sent + "0\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    private static byte[] gzip(String body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body.getBytes(ISO_8859_1));
+        }
+        return packed.toByteArray();
+    }
+
+    private static void assertSame(RawAnswer expected, RawAnswer answer) {
+        assertEquals(expected.status(), answer.status(), answer::body);
+        assertEquals(expected.body(), answer.body());
+    }
+
+    @Test
+    void a_body_in_chunks_or_compressed_is_read_as_a_whole_one_is() throws IOException {
+        for (String path : PATHS) {
+            for (String body : List.of("{}", "{\"x\":", LONG)) {
+                RawAnswer whole = send(post(path).withBody(body.getBytes(ISO_8859_1)));
+                assertTrue(whole.status() < 500, whole::body);
+                assertSame(whole, send(chunked(path, body)));
+                assertSame(
+                        whole, send(post(path).with("Content-Encoding", "gzip").withBody(gzip(body))));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/completions", "/sample"})
+    void a_body_that_is_too_long_is_refused_however_it_comes(String path) throws IOException {
+        String tooLong = "x".repeat(SmallBodies.MAX_BODY + 1);
+        byte[] bomb = gzip("x".repeat(100 * SmallBodies.MAX_BODY));
+        assertTrue(bomb.length < SmallBodies.MAX_BODY);
+        for (RawRequest request : List.of(
+                post(path).withBody(tooLong.getBytes(ISO_8859_1)),
+                chunked(path, tooLong),
+                post(path).with("Content-Encoding", "gzip").withBody(bomb))) {
+            RawAnswer answer = send(request);
+            assertEquals(413, answer.status(), answer::body);
+            assertTrue(answer.body().contains("\"max_bytes\":" + SmallBodies.MAX_BODY), answer::body);
+        }
+    }
+
+    @Test
+    void what_is_no_gzip_or_cut_off_is_refused() throws IOException {
+        byte[] packed = gzip(LONG);
+        for (String path : PATHS) {
+            for (byte[] body : List.of("{}".getBytes(ISO_8859_1), Arrays.copyOf(packed, packed.length - 4))) {
+                RawAnswer answer =
+                        send(post(path).with("Content-Encoding", "gzip").withBody(body));
+                assertEquals(400, answer.status(), answer::body);
+                assertTrue(answer.body().contains("\"malformed_encoding\""), answer::body);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "gzip, gzip", "x"})
+    void another_coding_is_told_those_that_are_read(String coding) throws IOException {
+        RawAnswer answer = send(post("/sample").with("Content-Encoding", coding).withBody(gzip("{}")));
+        assertEquals(415, answer.status());
+        assertTrue(answer.body().contains("\"unsupported_encoding\""), answer::body);
+        assertEquals("gzip, identity", answer.headers().get("accept-encoding"));
+    }
+
+    @Test
+    void a_content_type_that_says_nothing_is_none_that_is_read() throws IOException {
+        for (String path : List.of("/v1/completions", "/v1/completions/batch", "/v1/completions/import", "/sample")) {
+            RawRequest blank =
+                    RawRequest.of("POST", path).with("Content-Type", "").withBody(new byte[] {'[', ']'});
+            assertEquals(415, send(blank).status());
+        }
+    }
+
+    @Test
+    void a_method_that_reads_no_body_does_not_mind_one() throws IOException {
+        byte[] body = "x".repeat(2 * SmallBodies.MAX_BODY).getBytes(ISO_8859_1);
+        assertEquals(
+                200, send(RawRequest.of("GET", "/v1/policies").withBody(body)).status());
+    }
+}

@@ -1,0 +1,71 @@
+package io.phaseledger.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.RawAnswer;
+import io.phaseledger.RawHttp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused before it is routed is refused in a problem document too. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class EntranceTest {
+
+    private static RawAnswer get(String target, String... headers) throws IOException {
+        String lines = String.join("\r\n", headers);
+        String request = "GET " + target + " HTTP/1.1\r\nConnection: close\r\n" + lines + "\r\n\r\n";
+        return new RawHttp(RestAssured.port)
+                .send(request.getBytes(StandardCharsets.ISO_8859_1))
+                .get(0);
+    }
+
+    private static void assertProblem(int status, String code, RawAnswer answer) {
+        assertEquals(status, answer.status(), answer::body);
+        assertEquals("application/problem+json", answer.mediaType());
+        assertTrue(answer.body().contains("\"code\":\"" + code + "\""), answer::body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/policies/%zz,                       ''",
+        "/v1/policies/a|b,                       ''",
+        "/v1/policies/%,                         ''",
+        "/v1/completions?phase=%zz,              phase",
+        "/v1/completions?limit=1&phase={x}&a=b,  phase",
+        "/v1/completions?limit=1&%zz,            %zz"
+    })
+    void a_url_that_is_none_names_the_parameter_that_is_wrong(String target, String parameter) throws IOException {
+        RawAnswer answer = get(target, "Host: x");
+        assertProblem(400, "malformed_url", answer);
+        assertEquals(!parameter.isEmpty(), answer.body().contains("\"parameter\":\""), answer::body);
+    }
+
+    @Test
+    void a_url_or_headers_that_are_too_long_are_told_the_bound() throws IOException {
+        assertProblem(414, "url_too_long", get("/v1/completions?correlation_id=" + "x".repeat(8_200), "Host: x"));
+        assertProblem(431, "headers_too_long", get("/v1/completions", "Host: x", "X-Long: " + "x".repeat(16_400)));
+        assertEquals(
+                200,
+                get("/v1/completions?correlation_id=" + "x".repeat(8_000), "Host: x")
+                        .status());
+        assertEquals(
+                200,
+                get("/v1/policies", "Host: x", "X-Long: " + "x".repeat(16_000)).status());
+    }
+
+    @Test
+    void a_request_without_a_host_is_a_problem() throws IOException {
+        assertProblem(400, "malformed_request", get("/v1/policies", "X: y"));
+        assertProblem(400, "malformed_request", get("/v1/policies", "Host: a b<>"));
+        assertProblem(404, "not_found", get("*", "Host: x"));
+    }
+}
