@@ -3,6 +3,7 @@ package io.phaseledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -83,17 +84,20 @@ record ContractDocument(JsonNode node) {
 
     /** What keeps a value from being one of a schema of this document. */
     List<String> faults(JsonNode schema, JsonNode value) {
+        return compiled(schema).validate(value).stream()
+                .map(ValidationMessage::toString)
+                .toList();
+    }
+
+    /** A schema of this document, made ready once for many values. */
+    JsonSchema compiled(JsonNode schema) {
         ObjectNode document = node.deepCopy();
         document.set("asked", schema);
         return JsonSchemaFactory.getInstance(
                         SpecVersion.VersionFlag.V202012,
                         builder -> builder.schemaLoaders(
                                 loaders -> loaders.schemas(Map.of("urn:contract", document.toString()))))
-                .getSchema(SchemaLocation.of("urn:contract#/asked"), STRICT)
-                .validate(value)
-                .stream()
-                .map(ValidationMessage::toString)
-                .toList();
+                .getSchema(SchemaLocation.of("urn:contract#/asked"), STRICT);
     }
 
     /** A property of a schema. */

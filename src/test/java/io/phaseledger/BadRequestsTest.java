@@ -1,0 +1,107 @@
+package io.phaseledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each operation of the contract, with each of its fields and parameters wrong in each way. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class BadRequestsTest {
+
+    private static final ContractDocument CONTRACT = ContractDocument.read();
+    private static final AnswerCheck CHECK = new AnswerCheck(CONTRACT);
+
+    /** Fewer would mean that the contract is no longer understood here. */
+    private static final int LEAST_REQUESTS = 1_500;
+
+    static Stream<ContractDocument.Operation> operations() {
+        return CONTRACT.operations().stream();
+    }
+
+    static List<BadRequest> requests(ContractDocument.Operation operation) {
+        SampleRequest sample = SampleRequest.of(operation);
+        List<BadRequest> all = new ArrayList<>(BadParameters.of(sample));
+        all.addAll(BadBodies.of(sample));
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_is_wrong_is_refused_by_its_name(ContractDocument.Operation operation) throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (BadRequest bad : requests(operation)) {
+            RawAnswer answer =
+                    new RawHttp(RestAssured.port).send(bad.request().bytes()).get(0);
+            List<String> found = new ArrayList<>(CHECK.faults(operation, answer));
+            found.addAll(isRowWise(operation, answer) ? rejectionFaults(bad, answer) : refusalFaults(bad, answer));
+            found.forEach(fault -> faults.add(bad + ": " + fault + "\n    " + answer));
+        }
+        assertEquals(List.of(), faults, () -> faults.size() + " faults:\n" + String.join("\n", faults));
+    }
+
+    @Test
+    void the_table_is_large() {
+        assertTrue(operations().mapToInt(each -> requests(each).size()).sum() > LEAST_REQUESTS);
+    }
+
+    /** An import goes on without the rows that are wrong, and says so in a good answer. */
+    private static boolean isRowWise(ContractDocument.Operation operation, RawAnswer answer) {
+        return operation.path().endsWith("/import") && answer.status() == 200;
+    }
+
+    private static List<String> rejectionFaults(BadRequest bad, RawAnswer answer) {
+        JsonNode rejected = AnswerCheck.tree(answer).path("rejected").path(0);
+        String pointer = bad.place().replaceFirst("^/0", "");
+        boolean named = pointer.isEmpty()
+                ? rejected.path("detail").asText().startsWith("the body")
+                : rejected.path("detail").asText().contains(pointer);
+        return named || (bad.place().isEmpty() && rejected.has("code")) ? List.of() : List.of("not named: " + rejected);
+    }
+
+    private static List<String> refusalFaults(BadRequest bad, RawAnswer answer) {
+        List<String> faults = new ArrayList<>();
+        if (answer.status() < 400 || answer.status() >= 500) {
+            return List.of("not refused");
+        }
+        JsonNode problem = AnswerCheck.tree(answer);
+        List<JsonNode> named = StreamSupport.stream(problem.path("errors").spliterator(), false)
+                .filter(error -> names(error, bad.place()))
+                .toList();
+        if (named.isEmpty()) {
+            faults.add("not named");
+        }
+        if (!bad.codes().isEmpty()
+                && named.stream()
+                        .noneMatch(
+                                error -> bad.codes().contains(error.path("code").asText()))) {
+            faults.add("another code than " + bad.codes());
+        }
+        if (bad.nearest() != null
+                && named.stream()
+                        .noneMatch(error ->
+                                error.path("detail").asText().contains("did you mean `" + bad.nearest() + "`"))) {
+            faults.add("not offered: " + bad.nearest());
+        }
+        return faults;
+    }
+
+    /** What is wrong with a part of a field is named at the part. */
+    private static boolean names(JsonNode error, String place) {
+        return (place.startsWith("/") || place.isEmpty())
+                ? error.has("pointer") && (error.path("pointer").asText() + "/").startsWith(place + "/")
+                : error.path("parameter").asText().equals(place);
+    }
+}
