@@ -1,0 +1,278 @@
+package io.phaseledger;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+
+/** Requests as no client should send them, each made of a good or a bad one and some chance. */
+final class HostileRequests {
+
+    private static final List<String> METHODS =
+            List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW", "CONNECT", "get");
+
+    private static final List<String> TYPES = List.of(
+            "text/plain",
+            "application/x-ndjson",
+            "application/jsonl",
+            "application/json; charset=utf-16",
+            "*/*",
+            "",
+            "nonsense",
+            "application/",
+            "multipart/form-data",
+            "application/octet-stream",
+            "application/json;;;=");
+
+    private static final List<String> HEADERS = List.of(
+            "Accept: image/png",
+            "Accept: ;;;",
+            "Accept: text/csv",
+            "Accept: application/x-ndjson",
+            "Accept: */*;q=x",
+            "Accept-Language: ;;q=x",
+            "Accept-Charset: x;q=",
+            "If-Match: zzz",
+            "If-Match: *",
+            "If-None-Match: \"",
+            "If-None-Match: *",
+            "If-Modified-Since: never",
+            "Range: bytes=9-1",
+            "Expect: 100-continue",
+            "Expect: tea",
+            "Content-Encoding: gzip",
+            "Content-Encoding: br",
+            "Idempotency-Key: \u00e9",
+            "Idempotency-Key:",
+            "Cookie: =;=",
+            "X-Forwarded-For: \"",
+            "Forwarded: for=;;host=@",
+            "X-HTTP-Method-Override: DELETE",
+            "Upgrade: websocket",
+            "Authorization: Bearer x",
+            "Authorization: \u00fc",
+            "Host: other",
+            "TE: trailers",
+            "Content-Type: text/xml",
+            "Origin: null",
+            "X-Request-Id: a b",
+            "traceparent: 00-zz-zz-zz",
+            "Transfer-Encoding: gzip",
+            "Content-Length: 5",
+            "Content-Length: -1",
+            "Content-Length: 99999999999999999999",
+            "Transfer-Encoding: chunked",
+            "Bad Header: x",
+            "NoColon",
+            ": empty");
+
+    private static final List<String> TARGETS = List.of(
+            "/v1/policies/%zz",
+            "/v1/%2e%2e/v1/policies",
+            "//v1//policies",
+            "/v1/policies/a%00b",
+            "/v1/policies/%ff",
+            "/v1/readiness/phase4/2026-02-02;a=b",
+            "*",
+            "http://[::1/v1",
+            "/v1/completions?%=%&&==",
+            "/v1/policies/\u00e9",
+            "/v1/completion",
+            "/v1/policy/phase4",
+            "/../../etc/passwd",
+            "/v1/slates/2026-02-16/x",
+            "/",
+            "/q/nope",
+            "v1");
+
+    private static final String WORST = "{}[]\",:\\ \u0000\u00ff0e9-+.nulltrueNaN\r\n\t";
+
+    private final Random chance;
+    private final List<RawRequest> seeds;
+
+    HostileRequests(long seed, List<RawRequest> seeds) {
+        this.chance = new Random(seed);
+        this.seeds = seeds;
+    }
+
+    /** The next one. */
+    Hostile next() {
+        RawRequest base = one(seeds);
+        int kind = chance.nextInt(100);
+        if (kind < 35) {
+            return new Hostile(body(base, mangled(base.body())).bytes(), false);
+        }
+        if (kind < 50) {
+            return new Hostile(base.with(one(HEADERS)).bytes(), true);
+        }
+        if (kind < 58) {
+            return new Hostile(base.withTarget(target(base)).bytes(), false);
+        }
+        if (kind < 64) {
+            return new Hostile(base.withMethod(one(METHODS)).bytes(), false);
+        }
+        if (kind < 70) {
+            return new Hostile(
+                    base.without("Content-Type")
+                            .with("Content-Type: " + one(TYPES))
+                            .bytes(),
+                    false);
+        }
+        return kind < 85 ? framing(base) : wire(base);
+    }
+
+    /** Bodies whose length or chunks are not what they say. */
+    private Hostile framing(RawRequest base) {
+        byte[] body = base.body();
+        RawRequest open = base.without("Content-Length");
+        return switch (chance.nextInt(6)) {
+            case 0 ->
+                new Hostile(open.with("Content-Length: " + (body.length + 50)).bytes(), true);
+            case 1 ->
+                new Hostile(open.with("Content-Length: " + body.length / 2).bytes(), false);
+            case 2 -> new Hostile(chunked(open, body, Integer.toHexString(body.length)), false);
+            case 3 -> new Hostile(chunked(open, body, one(List.of("zz", "-1", "7fffffff", "", "1; a=b"))), true);
+            case 4 ->
+                new Hostile(
+                        body(base.with("Content-Encoding: gzip"), gzip(body)).bytes(), false);
+            default ->
+                new Hostile(
+                        body(base.with("Content-Encoding: gzip"), mangled(gzip(body)))
+                                .bytes(),
+                        false);
+        };
+    }
+
+    private static byte[] chunked(RawRequest open, byte[] body, String size) {
+        byte[] chunk = join((size + "\r\n").getBytes(ISO_8859_1), body, "\r\n0\r\n\r\n".getBytes(ISO_8859_1));
+        return open.with("Transfer-Encoding: chunked").withBytes(chunk).bytes();
+    }
+
+    /** What is hardly HTTP any more. */
+    private Hostile wire(RawRequest base) {
+        byte[] good = base.bytes();
+        String text = new String(good, ISO_8859_1);
+        return switch (chance.nextInt(7)) {
+            case 0 -> new Hostile(text.replaceFirst("HTTP/1.1", "HTTP/1.0").getBytes(ISO_8859_1), false);
+            case 1 -> new Hostile(text.replaceFirst("HTTP/1.1", "HTTP/9.9").getBytes(ISO_8859_1), true);
+            case 2 -> new Hostile(text.replace("\r\n", "\n").getBytes(ISO_8859_1), true);
+            case 3 -> new Hostile(java.util.Arrays.copyOf(good, chance.nextInt(good.length) + 1), true);
+            case 4 -> new Hostile(join(base.without("Connection").bytes(), good), false);
+            case 5 -> new Hostile(mangled(good), true);
+            default -> new Hostile(noise(), true);
+        };
+    }
+
+    private String target(RawRequest base) {
+        return chance.nextBoolean()
+                ? one(TARGETS)
+                : new String(mangled(base.target().getBytes(UTF_8)), ISO_8859_1)
+                        .replaceAll("[\\s\\u0000-\\u001f]", "_");
+    }
+
+    private static RawRequest body(RawRequest base, byte[] bytes) {
+        return base.without("Content-Length").withBody(bytes);
+    }
+
+    /** With one to four places cut, doubled, swapped or filled with something else. */
+    private byte[] mangled(byte[] bytes) {
+        byte[] result = bytes;
+        for (int times = chance.nextInt(4) + 1; times > 0 && result.length > 0; times--) {
+            int from = chance.nextInt(result.length);
+            int to = Math.min(result.length, from + 1 + chance.nextInt(12));
+            byte[] head = java.util.Arrays.copyOf(result, from);
+            byte[] part = java.util.Arrays.copyOfRange(result, from, to);
+            byte[] tail = java.util.Arrays.copyOfRange(result, to, result.length);
+            result = switch (chance.nextInt(4)) {
+                case 0 -> join(head, tail);
+                case 1 -> join(head, part, part, tail);
+                case 2 -> join(head, worst(), tail);
+                default -> join(head, worst(), part, tail);
+            };
+        }
+        return result;
+    }
+
+    private byte[] worst() {
+        int from = chance.nextInt(WORST.length());
+        return WORST.substring(from, Math.min(WORST.length(), from + 1 + chance.nextInt(4)))
+                .getBytes(ISO_8859_1);
+    }
+
+    private byte[] noise() {
+        byte[] bytes = new byte[chance.nextInt(2_000) + 1];
+        chance.nextBytes(bytes);
+        return bytes;
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(chance.nextInt(of.size()));
+    }
+
+    private static byte[] gzip(byte[] body) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** What goes over the wire. */
+    static final class Hostile {
+
+        private final byte[] bytes;
+        private final boolean leaves;
+
+        Hostile(byte[] bytes, boolean leaves) {
+            this.bytes = bytes;
+            this.leaves = leaves;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Whether the client leaves when there is no answer: it may have announced more than it sent. */
+        boolean leaves() {
+            return leaves;
+        }
+
+        /** The first words of the first line, if there are any. */
+        String method() {
+            return line()[0];
+        }
+
+        /** The path without its query, and without the detours that a server takes out. */
+        String path() {
+            String target = line().length < 2 ? "" : line()[1];
+            return target.replaceAll("\\?.*", "").replaceAll("/+", "/").replace("/v1/%2e%2e/", "/");
+        }
+
+        private String[] line() {
+            return new String(bytes, ISO_8859_1).split("\r?\n", 2)[0].split(" ", 3);
+        }
+
+        @Override
+        public String toString() {
+            String text = new String(bytes, ISO_8859_1);
+            return String.format(
+                    Locale.ROOT, "%s%s", text.substring(0, Math.min(text.length(), 1_500)), leaves ? "<leaves>" : "");
+        }
+    }
+}
