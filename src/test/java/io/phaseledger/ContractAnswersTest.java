@@ -214,6 +214,7 @@ class ContractAnswersTest {
 
     @Test
     void whole_selections_stream_as_the_contract_says() {
+        completion(name());
         for (String type : List.of("text/csv", "application/x-ndjson")) {
             send(allowed().accept(type), "GET", "/v1/completions?game_date=2026-02-02", null)
                     .statusCode(200);

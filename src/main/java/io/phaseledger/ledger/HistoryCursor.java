@@ -14,7 +14,7 @@ final class HistoryCursor {
 
     private HistoryCursor() {}
 
-    static String of(HistoryTable.Place place, Selection.Conditions conditions) {
+    static String of(HistoryTable.Place place, Conditions conditions) {
         String text = "1." + place.order() + "." + place.position() + "." + conditions.fingerprint();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
@@ -24,15 +24,19 @@ final class HistoryCursor {
      *
      * @throws Problem 400 when it is no cursor, or one of another selection
      */
-    static HistoryTable.Place parse(String cursor, Selection.Conditions conditions) {
+    static HistoryTable.Place parse(String cursor, Conditions conditions) {
         Matcher form = FORM.matcher(decoded(cursor));
         if (!form.matches()) {
             throw bad("invalid_cursor", "is not a cursor that was given out");
         }
         if (!form.group(3).equals(conditions.fingerprint())) {
-            throw bad("cursor_mismatch", "belongs to a request with other filters");
+            throw mismatch("belongs to a request with other filters, or an alias among them has changed");
         }
         return new HistoryTable.Place(HistoryTable.Order.valueOf(form.group(1)), Long.parseLong(form.group(2)));
+    }
+
+    static Problem mismatch(String detail) {
+        return bad("cursor_mismatch", detail);
     }
 
     private static String decoded(String cursor) {

@@ -3,134 +3,90 @@ package io.phaseledger.ledger;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.phaseledger.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes a whole selection, page by page, so that a million rows need the memory of one page. */
+/**
+ * Writes a whole selection, page by page, so that a million rows need the memory of one page and no connection is held
+ * while a reader takes its time.
+ *
+ * <p>What is written to is flushed at the end and never closed: when the database fails halfway, the body must be seen
+ * to break off.
+ */
 @ApplicationScoped
 class HistoryExport {
 
     /** Rows that are in memory at once. */
-    private static final int PAGE = 2_000;
-
-    private static final CSVFormat CSV = CSVFormat.RFC4180
-            .builder()
-            .setHeader(
-                    "phase",
-                    "game_date",
-                    "processor_name",
-                    "status",
-                    "record_count",
-                    "correlation_id",
-                    "execution_id",
-                    "completed_at",
-                    "is_incremental",
-                    "entities_changed",
-                    "metadata",
-                    "inserted_at",
-                    "position",
-                    "id",
-                    "kind",
-                    "retracts",
-                    "retracted_by",
-                    "reported_phase",
-                    "reported_name",
-                    "started_at",
-                    "expected_count",
-                    "is_backfill",
-                    "recorded_by",
-                    "imported_at",
-                    "prev_hash",
-                    "row_hash")
-            .get();
+    private static final int PAGE = 1_000;
 
     private final HistoryTable table;
     private final ObjectWriter json;
+    private final HistoryCsv csv;
 
     HistoryExport(HistoryTable table, Json json) {
         this.table = table;
-        this.json = json.mapper().writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        this.json = json.mapper()
+                .writer()
+                .with(new MinimalPrettyPrinter("\n"))
+                .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+        this.csv = new HistoryCsv(json.mapper().writer());
     }
 
     /** One JSON object a line. */
-    void ndjson(Selection.Conditions conditions, HistoryTable.Place start, OutputStream out) throws IOException {
-        try (JsonGenerator lines = json.createGenerator(out)) {
-            lines.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-            eachPage(conditions, start, page -> {
-                for (CompletionView row : page) {
-                    json.writeValue(lines, row);
-                }
-            });
+    @SuppressWarnings("resource") // See above.
+    void ndjson(Selected selected, OutputStream out) throws IOException {
+        JsonGenerator lines = json.createGenerator(out);
+        boolean any = eachRow(selected, row -> json.writeValue(lines, row));
+        if (any) {
             lines.writeRaw('\n');
         }
+        lines.flush();
     }
 
     /** RFC 4180 with a header; lists and documents as JSON. */
-    void csv(Selection.Conditions conditions, HistoryTable.Place start, OutputStream out) throws IOException {
-        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        try (CSVPrinter printer = new CSVPrinter(text, CSV)) {
-            eachPage(conditions, start, page -> {
-                for (CompletionView row : page) {
-                    print(row, printer);
-                }
-            });
-        }
+    @SuppressWarnings("resource") // See above.
+    void csv(Selected selected, OutputStream out) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        CSVPrinter printer = csv.printer(text);
+        eachRow(selected, row -> csv.print(row, printer));
+        printer.flush();
     }
 
-    private void print(CompletionView row, CSVPrinter printer) throws IOException {
-        printer.printRecord(
-                row.phase(),
-                row.gameDate(),
-                row.processorName(),
-                row.status(),
-                row.recordCount(),
-                row.correlationId(),
-                row.executionId(),
-                row.completedAt(),
-                row.isIncremental(),
-                json.writeValueAsString(row.entitiesChanged()),
-                row.metadata(),
-                row.insertedAt(),
-                row.position(),
-                row.id(),
-                row.kind(),
-                row.retracts(),
-                row.retractedBy(),
-                row.reportedPhase(),
-                row.reportedName(),
-                row.startedAt(),
-                row.expectedCount(),
-                row.isBackfill(),
-                row.recordedBy(),
-                row.importedAt(),
-                row.prevHash(),
-                row.rowHash());
+    /** Returns whether there was one. */
+    private boolean eachRow(Selected selected, ForRow write) throws IOException {
+        HistoryTable.Place place = selected.start();
+        HistoryTable.Page page;
+        do {
+            page = table.page(selected.conditions(), selected.head(), place, PAGE);
+            for (CompletionView row : page.rows()) {
+                write.row(row);
+                place = place.after(row);
+            }
+        } while (!page.isLast());
+        return !place.equals(selected.start());
     }
 
-    private void eachPage(Selection.Conditions conditions, HistoryTable.Place start, Page write) throws IOException {
-        HistoryTable.Place place = start;
-        List<CompletionView> page = table.page(conditions, place, PAGE);
-        while (!page.isEmpty()) {
-            write.rows(page);
-            place = place.after(page.get(page.size() - 1));
-            page = page.size() < PAGE ? List.of() : table.page(conditions, place, PAGE);
-        }
-    }
+    /**
+     * What to write.
+     *
+     * @param head where the ledger ended when it was asked for
+     */
+    record Selected(Conditions conditions, long head, HistoryTable.Place start) {}
 
     /** A way to write a selection. */
     interface Format {
-        void write(Selection.Conditions conditions, HistoryTable.Place start, OutputStream out) throws IOException;
+        void write(Selected selected, OutputStream out) throws IOException;
     }
 
-    private interface Page {
-        void rows(List<CompletionView> page) throws IOException;
+    private interface ForRow {
+        void row(CompletionView row) throws IOException;
     }
 }

@@ -1,16 +1,15 @@
 package io.phaseledger.ledger;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,20 +26,22 @@ class HistoryResource {
     static final String CSV = "text/csv";
     static final String NDJSON = "application/x-ndjson";
 
-    private static final List<Variant> VARIANTS = Variant.mediaTypes(
-                    MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV))
-            .build();
+    private static final List<MediaType> OFFERED =
+            List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV));
 
     private final HistoryTable table;
+    private final HistoryStreams streams;
     private final Positions positions;
     private final Names names;
-    private final Map<String, HistoryExport.Format> streams;
+    private final Map<String, HistoryExport.Format> formats;
 
-    HistoryResource(HistoryTable table, HistoryExport export, Positions positions, Names names) {
+    HistoryResource(
+            HistoryTable table, HistoryExport export, HistoryStreams streams, Positions positions, Names names) {
         this.table = table;
+        this.streams = streams;
         this.positions = positions;
         this.names = names;
-        this.streams = Map.of(NDJSON, export::ndjson, CSV, export::csv);
+        this.formats = Map.of(NDJSON, export::ndjson, CSV, export::csv);
     }
 
     @GET
@@ -51,44 +52,49 @@ class HistoryResource {
     @APIResponse(responseCode = "200", ref = "Completions")
     @APIResponse(responseCode = "422", ref = "SelectionRefused")
     public Response list(
-            @BeanParam Selection selection, @BeanParam Paging paging, @Context Request request, @Context UriInfo uri) {
+            @BeanParam Selection selection,
+            @BeanParam Paging paging,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri,
+            @Context HttpServerRequest reader) {
         Head head = positions.head();
-        Selection.Conditions conditions = selection.conditions(names.at(head));
-        Variant variant = request.selectVariant(VARIANTS);
-        String type = variant == null
-                ? MediaType.APPLICATION_JSON
-                : variant.getMediaType().toString();
-        HistoryExport.Format stream = streams.get(type);
-        Response.ResponseBuilder response =
-                stream == null ? page(conditions, paging, uri) : stream(stream, conditions, paging, head);
+        Conditions conditions = selection.conditions(names.at(head));
+        MediaType type = preferred(headers.getAcceptableMediaTypes());
+        HistoryExport.Format format = formats.get(type.toString());
+        Response.ResponseBuilder response;
+        if (format == null) {
+            response = page(conditions, head.position(), paging, uri);
+        } else {
+            HistoryTable.Place start = paging.whole();
+            response = Response.ok(
+                    streams.to(reader, format, new HistoryExport.Selected(conditions, head.position(), start)));
+        }
         return response.type(type)
+                .header("Vary", "Accept")
                 .header(LedgerPosition.HEADER, head.position())
                 .build();
     }
 
-    private Response.ResponseBuilder page(Selection.Conditions conditions, Paging paging, UriInfo uri) {
-        int limit = paging.limit();
-        List<CompletionView> found = table.page(conditions, paging.place(conditions), limit + 1);
-        if (found.size() <= limit) {
-            return Response.ok(new CompletionPage(found, null));
+    /** The first that is offered of what is accepted first; parameters such as a charset make no difference. */
+    private static MediaType preferred(List<MediaType> accepted) {
+        return accepted.stream()
+                .flatMap(each -> OFFERED.stream().filter(each::isCompatible))
+                .findFirst()
+                .orElse(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private Response.ResponseBuilder page(Conditions conditions, long head, Paging paging, UriInfo uri) {
+        HistoryTable.Place place = paging.place(conditions);
+        HistoryTable.Page page = table.page(conditions, head, place, paging.limit());
+        if (page.isLast()) {
+            return Response.ok(new CompletionPage(page.rows(), null));
         }
-        List<CompletionView> items = found.subList(0, limit);
-        String next = HistoryCursor.of(paging.place(conditions).after(items.get(limit - 1)), conditions);
+        String next = HistoryCursor.of(place.after(page.lastRow()), conditions);
         String link = uri.getRequestUriBuilder()
                 .replaceQueryParam("cursor", next)
                 .build()
                 .toString();
-        return Response.ok(new CompletionPage(items, next)).header("Link", "<" + link + ">; rel=\"next\"");
-    }
-
-    /** The whole of a selection up to the head of now: what is recorded meanwhile is not in it. */
-    private static Response.ResponseBuilder stream(
-            HistoryExport.Format format, Selection.Conditions conditions, Paging paging, Head head) {
-        paging.checkStreams();
-        HistoryTable.Place start = paging.start();
-        Selection.Conditions known = conditions.upTo(head.position());
-        StreamingOutput body = out -> format.write(known, start, out);
-        return Response.ok(body);
+        return Response.ok(new CompletionPage(page.rows(), next)).header("Link", "<" + link + ">; rel=\"next\"");
     }
 
     /** A page of history. */

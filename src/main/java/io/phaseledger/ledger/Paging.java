@@ -27,7 +27,7 @@ class Paging {
 
     @QueryParam("limit")
     @Parameter(
-            description = "Rows of a page. Only with JSON.",
+            description = "Rows of a page, or fewer where they are large. Only with JSON.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @Nullable
     String limit;
@@ -43,22 +43,35 @@ class Paging {
         return limit == null ? DEFAULT_LIMIT : Parameters.integer("limit", limit, 1, MAX_LIMIT);
     }
 
-    HistoryTable.Place start() {
-        return HistoryTable.Place.start(
-                order == null ? HistoryTable.Order.DESC : Parameters.oneOf("order", order, HistoryTable.Order.class));
-    }
-
-    HistoryTable.Place place(Selection.Conditions conditions) {
-        return cursor == null ? start() : HistoryCursor.parse(cursor, conditions);
+    /**
+     * Where the page begins.
+     *
+     * @throws Problem when the cursor belongs to another selection or to the other order
+     */
+    HistoryTable.Place place(Conditions conditions) {
+        HistoryTable.Place start = HistoryTable.Place.start(order());
+        if (cursor == null) {
+            return start;
+        }
+        HistoryTable.Place place = HistoryCursor.parse(cursor, conditions);
+        if (order != null && place.order() != start.order()) {
+            throw HistoryCursor.mismatch("belongs to a request in the other order");
+        }
+        return place;
     }
 
     /** A stream has no pages; a limit that was passed over would look like the whole. */
-    void checkStreams() {
+    HistoryTable.Place whole() {
         if (limit != null || cursor != null) {
             throw Problem.refused(FieldError.parameter(
                     limit != null ? "limit" : "cursor",
                     "not_with_streams",
                     "CSV and NDJSON stream the whole selection; only JSON has pages"));
         }
+        return HistoryTable.Place.start(order());
+    }
+
+    private HistoryTable.Order order() {
+        return order == null ? HistoryTable.Order.DESC : Parameters.oneOf("order", order, HistoryTable.Order.class);
     }
 }

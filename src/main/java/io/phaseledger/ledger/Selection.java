@@ -3,14 +3,11 @@ package io.phaseledger.ledger;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
+import io.phaseledger.readiness.Status;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** Which rows of the ledger are asked for, as it is sent; what is left out selects everything. */
 class Selection {
 
+    private static final Pattern NAME = Pattern.compile(RecordCompletion.NAME);
+
     @QueryParam("phase")
-    @Parameter(description = "The phase; an alias finds what it stands for.", example = "phase4")
+    @Parameter(
+            description = "The phase. An alias finds what it stands for, and what was recorded before it was one.",
+            example = "phase4")
     @Nullable
     String phase;
 
     @QueryParam("processor_name")
-    @Parameter(description = "The processor; an alias finds what it stands for.", example = "player_daily_cache")
+    @Parameter(
+            description = "The processor. An alias finds what it stands for, and what was recorded before it was one.",
+            example = "player_daily_cache")
     @Nullable
     String processorName;
 
     @QueryParam("status")
     @Parameter(
-            description = "How it ended.",
+            description = "How it ended; retracted finds retractions, not what they retract.",
             schema =
                     @Schema(
                             enumeration = {"success", "partial", "failed", "no_data", "skipped", "running", "retracted"
@@ -41,7 +44,7 @@ class Selection {
 
     @QueryParam("kind")
     @Parameter(
-            description = "completion, retraction, or all for both.",
+            description = "completion, retraction, or all for both; with status=retracted, retraction is meant.",
             schema =
                     @Schema(
                             enumeration = {"completion", "retraction", "all"},
@@ -60,7 +63,10 @@ class Selection {
     String gameDateFrom;
 
     @QueryParam("game_date_to")
-    @Parameter(description = "The last date.", schema = @Schema(format = "date"), example = "2026-02-28")
+    @Parameter(
+            description = "The last date, itself included.",
+            schema = @Schema(format = "date"),
+            example = "2026-02-28")
     @Nullable
     String gameDateTo;
 
@@ -96,29 +102,66 @@ class Selection {
      * @throws Problem when a parameter cannot be read or contradicts another
      */
     Conditions conditions(Names.Known names) {
-        if (gameDate != null && (gameDateFrom != null || gameDateTo != null)) {
-            throw Problem.refused(FieldError.parameter(
-                    "game_date", "contradiction", "either game_date, or game_date_from and game_date_to"));
-        }
         Conditions conditions = new Conditions();
-        conditions.addKind(kind == null ? Kind.COMPLETION : Parameters.oneOf("kind", kind, Kind.class));
-        conditions.addName("phase", phase, names::phase);
-        conditions.addName("processor_name", processorName, names::processor);
-        conditions.add("status = :status", "status", status == null ? null : status());
-        conditions.add("game_date = :game_date", "game_date", date("game_date", gameDate));
-        conditions.add("game_date >= :date_from", "date_from", date("game_date_from", gameDateFrom));
-        conditions.add("game_date <= :date_to", "date_to", date("game_date_to", gameDateTo));
-        conditions.add("completed_at >= :completed_from", "completed_from", instant("completed_from", completedFrom));
-        conditions.add("completed_at < :completed_to", "completed_to", instant("completed_to", completedTo));
+        conditions.addKind(kind());
+        conditions.addName("phase", name("phase", phase), names::phase);
+        conditions.addName("processor_name", name("processor_name", processorName), names::processor);
+        conditions.add("status = :status", "status", status());
+        addDates(conditions);
+        addInstants(conditions);
         conditions.add("correlation_id = :correlation_id", "correlation_id", correlationId);
         conditions.add("execution_id = :execution_id", "execution_id", executionId);
         return conditions;
     }
 
+    /** Nothing is both a completion and retracted, so an empty answer would mislead. */
+    private Conditions.Kind kind() {
+        boolean retractions = CompletionRow.RETRACTED.equals(status);
+        if (kind == null) {
+            return retractions ? Conditions.Kind.RETRACTION : Conditions.Kind.COMPLETION;
+        }
+        Conditions.Kind asked = Parameters.oneOf("kind", kind, Conditions.Kind.class);
+        if (status != null && asked == (retractions ? Conditions.Kind.COMPLETION : Conditions.Kind.RETRACTION)) {
+            throw refused("status", "contradiction", "only retractions have the status retracted, and no other");
+        }
+        return asked;
+    }
+
     private @Nullable String status() {
         return status == null || status.equals(CompletionRow.RETRACTED)
                 ? status
-                : CompletionRow.word(Parameters.oneOf("status", status, io.phaseledger.readiness.Status.class));
+                : CompletionRow.word(Parameters.oneOf("status", status, Status.class));
+    }
+
+    private void addDates(Conditions conditions) {
+        if (gameDate != null && (gameDateFrom != null || gameDateTo != null)) {
+            throw refused("game_date", "contradiction", "either game_date, or game_date_from and game_date_to");
+        }
+        LocalDate from = date("game_date_from", gameDateFrom);
+        LocalDate to = date("game_date_to", gameDateTo);
+        if (from != null && to != null && to.isBefore(from)) {
+            throw refused("game_date_to", "out_of_range", "must not be before " + from);
+        }
+        conditions.add("game_date = :game_date", "game_date", date("game_date", gameDate));
+        conditions.add("game_date >= :date_from", "date_from", from);
+        conditions.add("game_date <= :date_to", "date_to", to);
+    }
+
+    private void addInstants(Conditions conditions) {
+        Instant from = instant("completed_from", completedFrom);
+        Instant to = instant("completed_to", completedTo);
+        if (from != null && to != null && !to.isAfter(from)) {
+            throw refused("completed_to", "out_of_range", "is itself not included, so it must be after " + from);
+        }
+        conditions.add("completed_at >= :completed_from", "completed_from", from);
+        conditions.add("completed_at < :completed_to", "completed_to", to);
+    }
+
+    private static @Nullable String name(String parameter, @Nullable String name) {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw refused(parameter, "invalid_name", RecordCompletion.NAME_MESSAGE.replaceFirst("^.*?: ", ""));
+        }
+        return name;
     }
 
     private static @Nullable LocalDate date(String name, @Nullable String value) {
@@ -129,59 +172,7 @@ class Selection {
         return value == null ? null : Parameters.instant(name, value);
     }
 
-    /** Which kinds of rows. */
-    enum Kind {
-        COMPLETION,
-        RETRACTION,
-        ALL
-    }
-
-    /** Conditions in SQL and the values that they are bound to. */
-    static final class Conditions {
-
-        private final List<String> sql = new ArrayList<>();
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        private void add(String condition, String name, @Nullable Object value) {
-            if (value != null) {
-                sql.add(condition);
-                values.put(name, value);
-            }
-        }
-
-        private void addKind(Kind kind) {
-            if (kind != Kind.ALL) {
-                add("kind = :kind", "kind", kind.name().toLowerCase(java.util.Locale.ROOT));
-            }
-        }
-
-        /** A row recorded before its name became an alias has the name itself. */
-        private void addName(String column, @Nullable String name, UnaryOperator<String> resolve) {
-            if (name != null) {
-                add(column + " = ANY (:" + column + ")", column, new String[] {name, resolve.apply(name)});
-            }
-        }
-
-        /** The same, as if the ledger ended at a position. */
-        Conditions upTo(long position) {
-            add("position <= :up_to", "up_to", position);
-            return this;
-        }
-
-        String sql() {
-            return sql.isEmpty() ? "true" : String.join(" AND ", sql);
-        }
-
-        Map<String, Object> values() {
-            return values;
-        }
-
-        /** What tells this selection from another, for a cursor that must not be used with another. */
-        String fingerprint() {
-            CanonicalForm form = new CanonicalForm("selection");
-            values.forEach((name, value) -> form.add(name)
-                    .add(value instanceof String[] names ? List.of(names).toString() : value.toString()));
-            return java.util.HexFormat.of().formatHex(form.sha256(), 0, 8);
-        }
+    private static Problem refused(String parameter, String code, String detail) {
+        return Problem.refused(FieldError.parameter(parameter, code, detail));
     }
 }

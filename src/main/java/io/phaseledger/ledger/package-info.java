@@ -17,6 +17,11 @@
  * transactions would take one position. {@link io.phaseledger.ledger.Positions} keeps these two statements apart, for
  * this package and for whatever else takes positions.
  *
+ * <p>History is read as a {@code Selection} that becomes {@code Conditions}, a page at a time in position order and as if
+ * the ledger ended at one position. A stream is the same pages one after another: it holds one page and, while its reader
+ * takes its time, no connection. What goes wrong after the first byte must break the body off, for most readers take a
+ * body that ends in good order for the whole.
+ *
  * <p>Easy to get wrong: identity goes by the names as they were sent, evidence by the names that they stand for; a
  * replay refreshes nothing; {@code inserted_at} is the database's clock except for imported history, and {@code
  * imported_at} is the database's clock then.

@@ -1,0 +1,245 @@
+package io.phaseledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A million rows leave a service with a small heap, whoever reads them and however. */
+class HistoryIT {
+
+    private static final Logger LOG = Logger.getLogger(HistoryIT.class);
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String CSV = "text/csv";
+    private static final String NDJSON = "application/x-ndjson";
+
+    /** What is sent is several times as large. */
+    private static final String HEAP = "-Xmx128m";
+
+    /** How much of the heap may be in use after a collection, at any row. */
+    private static final long MOST_LIVE_BYTES = 80 << 20;
+
+    /** How much more may be in use late in a stream than early in it, hundreds of megabytes later. */
+    private static final long MOST_GROWTH_BYTES = 40 << 20;
+
+    private static final int EARLY = MillionRows.ROWS / 10;
+    private static final int LATE = MillionRows.ROWS / 10 * 9;
+    private static final int STREAM_LIMIT = 2;
+    private static final int MANY_READERS = 10;
+    private static final int SOME_BYTES = 1 << 20;
+    private static final int OK = 200;
+    private static final String STATUS_LINE = "HTTP/1.1 200 OK";
+
+    private static final Pattern POSITION =
+            Pattern.compile("\"position\":(\\d+)|(?:Z,)(\\d+),[0-9a-f-]{36},completion");
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static PackagedService service;
+
+    @BeforeAll
+    static void aServiceWithASmallHeapHasAMillionRows() throws SQLException {
+        service = PackagedService.start(Map.of(
+                "JAVA_TOOL_OPTIONS",
+                HEAP,
+                "PHASE_LEDGER_HISTORY_STREAM_LIMIT",
+                Integer.toString(STREAM_LIMIT),
+                "PHASE_LEDGER_HISTORY_STALL_TIMEOUT",
+                "3s"));
+        service.waitUntilReady();
+        MillionRows.fill(PackagedDatabase.of(service));
+    }
+
+    @AfterAll
+    static void itEnds() {
+        service.close();
+    }
+
+    private static HttpResponse<InputStream> export(String type) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/completions"))
+                .header("Accept", type)
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofInputStream());
+    }
+
+    private static double metric(String name) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long liveBytes() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int ended = new ProcessBuilder(jcmd, Long.toString(service.process().pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertEquals(0, ended, "jcmd");
+        return (long) metric("jvm_memory_used_bytes{area=\"heap\"");
+    }
+
+    private static void awaitNoConnectionInUse() {
+        await().atMost(BOUND).until(() -> metric("agroal_active_count") == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CSV, NDJSON})
+    void aMillionRowsComeInOrderAndTheHeapDoesNotGrow(String type) throws IOException, InterruptedException {
+        long startedAt = System.nanoTime();
+        HttpResponse<InputStream> answer = export(type);
+        long head =
+                Long.parseLong(answer.headers().firstValue("Ledger-Position").orElseThrow());
+        long early = 0;
+        long late = 0;
+        long bytes = 0;
+        int rows = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            if (type.equals(CSV)) {
+                assertTrue(lines.readLine().startsWith("phase,game_date,"));
+            }
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                assertEquals(head - rows, position(line));
+                bytes += line.length() + 1;
+                rows++;
+                early = rows == EARLY ? liveBytes() : early;
+                late = rows == LATE ? liveBytes() : late;
+            }
+        }
+        LOG.infof(
+                "%s: %d rows, %d MB in %s; live heap %d MB at row %d, %d MB at row %d",
+                type,
+                rows,
+                bytes >> 20,
+                Duration.ofNanos(System.nanoTime() - startedAt),
+                early >> 20,
+                EARLY,
+                late >> 20,
+                LATE);
+        assertEquals(MillionRows.ROWS, rows);
+        assertTrue(early < MOST_LIVE_BYTES && late < MOST_LIVE_BYTES, early + " and " + late);
+        assertTrue(late - early < MOST_GROWTH_BYTES, early + " to " + late);
+        awaitNoConnectionInUse();
+    }
+
+    private static long position(String line) {
+        Matcher position = POSITION.matcher(line);
+        assertTrue(position.find(), line);
+        return Long.parseLong(position.group(1) == null ? position.group(2) : position.group(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CSV, NDJSON})
+    void readersWhoHangUpLeaveNothingBehind(String type) throws IOException {
+        int before = count("hung up");
+        for (int i = 0; i < MANY_READERS; i++) {
+            try (Socket reader = ask(type)) {
+                assertEquals(SOME_BYTES, reader.getInputStream().readNBytes(SOME_BYTES).length);
+            }
+            int hungUp = before + i + 1;
+            await().atMost(BOUND).until(() -> count("hung up") == hungUp);
+        }
+        awaitNoConnectionInUse();
+        assertFalse(service.log().contains("Incident"), service::log);
+    }
+
+    @Test
+    void readersWhoStandStillHoldNoConnectionAndAreCutOff() throws IOException, InterruptedException {
+        int before = count("took nothing for PT3S");
+        try (Socket one = ask(CSV);
+                Socket other = ask(NDJSON)) {
+            await().atMost(BOUND).until(() -> export(CSV).statusCode() == 503);
+            awaitNoConnectionInUse();
+            assertEquals(OK, page());
+            await().atMost(BOUND).until(() -> count("took nothing for PT3S") == before + STREAM_LIMIT);
+            assertThrows(IOException.class, () -> readOn(one));
+            assertThrows(IOException.class, () -> readOn(other));
+        }
+        HttpResponse<InputStream> afterwards = export(NDJSON);
+        assertEquals(OK, afterwards.statusCode());
+        afterwards.body().close();
+        assertFalse(service.log().contains("Incident"), service::log);
+    }
+
+    /** More than once, for the end of the body must not win a race against the end of the connection. */
+    @RepeatedTest(5)
+    void aBodyThatTheDatabaseCutsShortIsSeenToBreakOff(RepetitionInfo repetition)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = export(repetition.getCurrentRepetition() % 2 == 0 ? CSV : NDJSON);
+        assertEquals(SOME_BYTES, answer.body().readNBytes(SOME_BYTES).length);
+        PackagedDatabase.of(service).postmaster().destroyForcibly();
+        assertThrows(IOException.class, () -> answer.body().transferTo(java.io.OutputStream.nullOutputStream()));
+        await().atMost(BOUND).until(() -> page() == OK);
+        awaitNoConnectionInUse();
+    }
+
+    private static int page() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/completions?limit=1"))
+                .build();
+        return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Asks, and reads no more than that it is answered. */
+    private static Socket ask(String type) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1 << 12);
+        URI url = URI.create(service.url());
+        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+        String request =
+                "GET /v1/completions HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nAccept: " + type + "\r\n\r\n";
+        socket.setSoTimeout((int) BOUND.toMillis());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        byte[] status = socket.getInputStream().readNBytes(STATUS_LINE.length());
+        assertEquals(STATUS_LINE, new String(status, StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** To the end, which must not be the one of a whole body. */
+    private static void readOn(Socket socket) throws IOException {
+        String body = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!body.endsWith("\r\n0\r\n\r\n")) {
+            throw new IOException("it broke off");
+        }
+    }
+
+    private static int count(String message) {
+        return service.log().split(Pattern.quote(message), -1).length - 1;
+    }
+}

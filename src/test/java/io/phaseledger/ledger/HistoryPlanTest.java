@@ -1,0 +1,96 @@
+package io.phaseledger.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phaseledger.BigLedger;
+import io.phaseledger.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A page of a million rows costs what the page costs, wherever it is, also where nobody has analysed the table. */
+@ExtendWith(BigLedger.Shared.class)
+class HistoryPlanTest {
+
+    /** Of 100 rows, one each for the index, the row and what may retract it, some that a filter passes over, descents. */
+    private static final int BUFFERS = 600;
+
+    private static final String MIDDLE = "500000";
+    private static final String END = "1020011";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kind=all               | ASC  | 100
+            kind=all               | DESC | 100
+            kind=completion        | ASC  | 100
+            kind=completion        | DESC | 100
+            kind=retraction        | DESC | 0
+            processor_name=p3      | DESC | 100
+            processor_name=nobody  | DESC | 0
+            game_date=2026-02-01   | ASC  | 100
+            game_date=2031-01-01   | DESC | 0
+            correlation_id=nothing | DESC | 0
+            execution_id=nothing   | DESC | 0
+            """)
+    void aPageTouchesLittleMoreThanItsRows(String filter, HistoryTable.Order order, int rows, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        Conditions conditions = selection(filter).conditions(new NoNames());
+        boolean rising = order == HistoryTable.Order.ASC;
+        List<String> place =
+                List.of(rising ? MIDDLE : "0", rising ? END : MIDDLE, "100", END, Integer.toString(4 << 20));
+        String[] values = Stream.concat(conditions.values().values().stream().map(Object::toString), place.stream())
+                .toArray(String[]::new);
+        try (Connection connection = ledger.connect()) {
+            String sql = HistoryTable.PAGE.formatted(conditions.sql(), order.name());
+            Plan plan = Plan.of(connection, Plan.For.VALUES, sql, values);
+            assertEquals(rows, plan.rows());
+            plan.assertTouchesAtMost(BUFFERS);
+        }
+    }
+
+    private static Selection selection(String filter) {
+        String value = filter.substring(filter.indexOf('=') + 1);
+        Selection selection = new Selection();
+        selection.kind = given(filter, "kind", value);
+        selection.phase = given(filter, "phase", value);
+        selection.status = given(filter, "status", value);
+        selection.processorName = given(filter, "processor_name", value);
+        selection.gameDate = given(filter, "game_date", value);
+        selection.correlationId = given(filter, "correlation_id", value);
+        selection.executionId = given(filter, "execution_id", value);
+        return selection;
+    }
+
+    private static @Nullable String given(String filter, String name, String value) {
+        return filter.startsWith(name + "=") ? value : null;
+    }
+
+    private static final class NoNames implements Names.Known {
+        @Override
+        public String phase(String reported) {
+            return reported;
+        }
+
+        @Override
+        public String processor(String reported) {
+            return reported;
+        }
+
+        @Override
+        public boolean isAwaited(String phase, String processor) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> nearest(String processor) {
+            return Optional.empty();
+        }
+    }
+}
