@@ -6,6 +6,7 @@ import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +15,7 @@ import javax.transaction.xa.XAException;
 import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells a database that cannot be asked from every other fault. */
-final class Unavailable {
+public final class Unavailable {
 
     /** How soon asking again makes sense: a failover takes seconds, and a restart one. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -22,20 +23,30 @@ final class Unavailable {
     /** Causes are followed this far, in case they go round in a circle. */
     private static final int DEEPEST_CAUSE = 20;
 
-    /** SQLState classes and codes: connection exceptions, and a server that is stopping, starting or has stopped. */
-    private static final String CONNECTION_EXCEPTION = "08";
-
-    private static final String OPERATOR_INTERVENTION = "57P0";
-
-    /** Too many connections: the server turns us away as if it were down. */
-    private static final String TOO_MANY_CONNECTIONS = "53300";
+    /**
+     * What SQLStates begin with that are about the server and not about what was asked: the same may go well in a
+     * moment, or once an operator has seen to it.
+     */
+    private static final List<String> STATES = List.of(
+            "08", // the connection
+            "25006", // a standby, which takes no writes
+            "25P03", // a transaction was idle too long and was ended
+            "28", // we may not log in, with this password or at all
+            "3D000", // no such database
+            "40", // rolled back because of others
+            "53", // too many connections, no memory, a full disk
+            "55P03", // somebody has held a lock for too long
+            "57", // cancelled for its duration; the server stops, starts or has stopped
+            "58", // the server's system: a file could not be read or written
+            "99999"); // the driver gave up making a connection when whoever wanted it had
 
     /** The pool throws a plain SQLException without a SQLState when it has no connection to give in time. */
     private static final String POOL_TIMEOUT = "acquisition timeout";
 
     private Unavailable() {}
 
-    static Problem problem() {
+    /** 503 with {@code Retry-After}. */
+    public static Problem problem() {
         return Problem.of(503, "ledger_unavailable", "The ledger cannot be asked at the moment; ask again.")
                 .retryAfter(RETRY_AFTER);
     }
@@ -62,7 +73,7 @@ final class Unavailable {
     }
 
     private static boolean isConnectionFault(SQLException e) {
-        return e instanceof SQLTransientConnectionException || hasConnectionState(e) || isPoolTimeout(e);
+        return e instanceof SQLTransientConnectionException || hasServerState(e) || isPoolTimeout(e);
     }
 
     /**
@@ -76,12 +87,9 @@ final class Unavailable {
                 || e instanceof XAException;
     }
 
-    private static boolean hasConnectionState(SQLException e) {
+    private static boolean hasServerState(SQLException e) {
         var state = e.getSQLState();
-        return state != null
-                && (state.startsWith(CONNECTION_EXCEPTION)
-                        || state.startsWith(OPERATOR_INTERVENTION)
-                        || state.equals(TOO_MANY_CONNECTIONS));
+        return state != null && STATES.stream().anyMatch(state::startsWith);
     }
 
     private static boolean isPoolTimeout(SQLException e) {

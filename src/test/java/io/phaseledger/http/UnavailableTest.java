@@ -29,7 +29,13 @@ class UnavailableTest {
                 Map.entry(new RollbackException("the connection broke during the commit"), true),
                 Map.entry(new XAException(XAException.XAER_RMFAIL), true),
                 Map.entry(new TimeoutException(), true),
-                Map.entry(new SQLException("statement timeout", "57014"), false),
+                Map.entry(new SQLException("password authentication failed", "28P01"), true),
+                Map.entry(new SQLException("no such database", "3D000"), true),
+                Map.entry(new SQLException("no space left on device", "53100"), true),
+                Map.entry(new SQLException("read-only transaction", "25006"), true),
+                Map.entry(new SQLException("lock timeout", "55P03"), true),
+                Map.entry(new SQLException("statement timeout", "57014"), true),
+                Map.entry(new SQLException("no such column", "42703"), false),
                 Map.entry(new SQLException(), false),
                 Map.entry(new IllegalStateException("ours"), false));
         faults.forEach((fault, expected) -> {
