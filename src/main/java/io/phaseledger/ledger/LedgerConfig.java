@@ -13,11 +13,22 @@ public interface LedgerConfig {
     int queueLimit();
 
     /**
-     * How many rows one commit takes before it begins; the last request of it may bring more. A larger number makes a
-     * busy ledger faster and the first of the requests wait longer.
+     * How many rows one commit takes, of requests that bring no more than that; one that brings more is committed by
+     * itself. A larger number makes a busy ledger faster and the first of the requests wait longer.
      */
     @WithDefault("1000")
     int commitLimit();
+
+    /** How long an append waits for the lock that another instance, or an operator, holds; then it is answered 503. */
+    @WithDefault("10s")
+    Duration lockTimeout();
+
+    /**
+     * How long the lock may be held without a word to the database before the database takes it back. Only a holder that
+     * is gone is silent for so long, one behind a network that swallows everything; the others wait for it.
+     */
+    @WithDefault("5s")
+    Duration holdTimeout();
 
     /** How long a single report waits for its commit before it is answered 503; it may still be committed then. */
     @WithDefault("10s")

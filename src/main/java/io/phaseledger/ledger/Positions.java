@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.Session;
 
@@ -18,7 +19,14 @@ public class Positions {
     /** "PALT" in ASCII: the number of the advisory lock under which positions are taken. */
     static final long APPEND_LOCK = 1_346_454_356L;
 
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
+    /** The bounds hold until the transaction ends; the first of them already for this wait. */
+    static final String LOCK = """
+            SELECT set_config('lock_timeout', ?, true),
+                   set_config('idle_in_transaction_session_timeout', ?, true),
+                   set_config('statement_timeout', ?, true),
+                   pg_advisory_xact_lock(?)
+            """;
+
     static final String LEARNED_AT = """
             SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.phase_completions WHERE position = :position
             UNION ALL
@@ -30,9 +38,11 @@ public class Positions {
     static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
 
     private final EntityManager entities;
+    private final LedgerConfig config;
 
-    Positions(EntityManager entities) {
+    Positions(EntityManager entities, LedgerConfig config) {
         this.entities = entities;
+        this.config = config;
     }
 
     /** The head as it stands; it may move on at once. */
@@ -48,7 +58,7 @@ public class Positions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Head lock() {
-        return entities.unwrap(Session.class).doReturningWork(Positions::lockHead);
+        return entities.unwrap(Session.class).doReturningWork(this::lockHead);
     }
 
     /** When the entry at a position was learned; what is known there was learned by then. The epoch at position 0. */
@@ -62,12 +72,19 @@ public class Positions {
                 .orElse(Instant.EPOCH);
     }
 
-    private static Head lockHead(Connection connection) throws SQLException {
+    private Head lockHead(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setLong(1, APPEND_LOCK);
+            lock.setString(1, milliseconds(config.lockTimeout()));
+            lock.setString(2, milliseconds(config.holdTimeout()));
+            lock.setString(3, milliseconds(config.bulkTimeout()));
+            lock.setLong(4, APPEND_LOCK);
             lock.execute();
         }
         return readHead(connection);
+    }
+
+    private static String milliseconds(Duration bound) {
+        return Long.toString(bound.toMillis());
     }
 
     private static Head readHead(Connection connection) throws SQLException {
