@@ -44,7 +44,11 @@ class ArchitectureTest {
     static final ArchRule http_knows_nothing_of_ours = usesOfOursOnly("http");
 
     @ArchTest
-    static final ArchRule the_ledger_knows_the_rule_and_http = usesOfOursOnly("ledger", "readiness", "imports", "http");
+    static final ArchRule the_pulse_of_the_database_knows_http = usesOfOursOnly("database", "http");
+
+    @ArchTest
+    static final ArchRule the_ledger_knows_the_rule_the_pulse_and_http =
+            usesOfOursOnly("ledger", "readiness", "imports", "database", "http");
 
     @ArchTest
     static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "http");

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,14 @@ final class Producers implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final Duration BOUND = Duration.ofSeconds(30);
-    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(10);
+    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(50);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final AtomicInteger executions = new AtomicInteger();
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, Duration> slowest = new ConcurrentHashMap<>();
+    private final Queue<Long> acknowledgedAt = new ConcurrentLinkedQueue<>();
     private final Reports reports;
     private volatile boolean stopped;
 
@@ -47,10 +51,14 @@ final class Producers implements AutoCloseable {
 
     private void sendUntilAcknowledged(String execution) {
         while (!stopped) {
+            long began = System.nanoTime();
             int status = reports.send(execution);
+            long ended = System.nanoTime();
             answers.merge(status, 1, Integer::sum);
+            slowest.merge(status, Duration.ofNanos(ended - began), (a, b) -> a.compareTo(b) < 0 ? b : a);
             if (status == Reports.RECORDED || status == Reports.ALREADY_RECORDED) {
                 recorded.add(execution);
+                acknowledgedAt.add(ended);
                 return;
             }
             LockSupport.parkNanos(PAUSE_BEFORE_RETRY.toNanos());
@@ -72,6 +80,21 @@ final class Producers implements AutoCloseable {
     /** How often each status was answered. */
     Map<Integer, Integer> answers() {
         return Map.copyOf(answers);
+    }
+
+    /** How long the answer with this status took that took longest. */
+    Duration slowest(int status) {
+        return slowest.getOrDefault(status, Duration.ZERO);
+    }
+
+    /** How long after a moment the first report was acknowledged. */
+    Duration goodAgain(long since) {
+        return Duration.ofNanos(acknowledgedAt.stream()
+                        .mapToLong(each -> each)
+                        .filter(each -> each >= since)
+                        .min()
+                        .orElseThrow()
+                - since);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Pulse;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -19,20 +20,25 @@ class Appending {
     private final Names names;
     private final CompletionTable table;
     private final LedgerMetrics metrics;
+    private final Pulse pulse;
 
-    Appending(Positions positions, Names names, CompletionTable table, LedgerMetrics metrics) {
+    Appending(Positions positions, Names names, CompletionTable table, LedgerMetrics metrics, Pulse pulse) {
         this.positions = positions;
         this.names = names;
         this.table = table;
         this.metrics = metrics;
+        this.pulse = pulse;
     }
 
     /**
      * Commits them together. If the database finds fault with a value, each is tried by itself, so that one cannot
-     * fail the others.
+     * fail the others. Any other fault leaves open whether they were committed: a commit whose answer is lost may have
+     * been carried out, or may be yet. Nothing is kept of it here; the next commit reads the head anew under the lock,
+     * and a report that is sent again is looked for there.
      */
     void append(List<Writer.Pending> group) {
         try {
+            pulse.check();
             Decided decided = QuarkusTransaction.requiringNew().call(() -> commit(group));
             metrics.committed(decided.rows(), decided.receipts(), decided.names());
             for (int i = 0; i < group.size(); i++) {

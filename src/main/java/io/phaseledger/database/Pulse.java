@@ -1,0 +1,130 @@
+package io.phaseledger.database;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.http.Problem;
+import io.phaseledger.http.Unavailable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the database answers, asked by a thread of its own; when it does not, nobody waits for it.
+ *
+ * <p>Safe for use by any thread, and never waits.
+ */
+@ApplicationScoped
+public class Pulse {
+
+    private static final Logger LOG = Logger.getLogger(Pulse.class);
+
+    /** After everything that uses the database until it ends. */
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private final AgroalDataSource pool;
+    private final OpenConnections connections;
+    private final DatabaseConfig config;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Absence absence;
+
+    Pulse(AgroalDataSource pool, OpenConnections connections, DatabaseConfig config, MeterRegistry registry) {
+        this.pool = pool;
+        this.connections = connections;
+        this.config = config;
+        registry.gauge(
+                "phase_ledger.database.up", this, pulse -> pulse.absence().isEmpty() ? 1 : 0);
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) throws SQLException {
+        Probe probe = Probe.like(pool, config.probeTimeout());
+        Thread thread = new Thread(() -> run(probe), "database-pulse");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) {
+        stopped.countDown();
+    }
+
+    /**
+     * Returns while the database is there.
+     *
+     * @throws Problem 503 while it is away
+     */
+    public void check() {
+        if (absence != null) {
+            throw Unavailable.problem();
+        }
+    }
+
+    /** Why the database is away and since when; empty while it is there. */
+    Optional<Absence> absence() {
+        return Optional.ofNullable(absence);
+    }
+
+    private void run(Probe probe) {
+        try {
+            while (!stopped.await(config.probeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+                look(probe);
+            }
+            probe.close();
+        } catch (InterruptedException | SQLException e) {
+            LOG.debugf("The pulse ended: %s", e);
+        }
+    }
+
+    private void look(Probe probe) {
+        try {
+            probe.ask();
+            present();
+        } catch (SQLException | RuntimeException e) {
+            // A fault of the driver's own too: the thread must live on, and the database was not heard.
+            away(e);
+        }
+    }
+
+    private void present() {
+        Absence over = absence;
+        if (over != null) {
+            absence = null;
+            LOG.infof("The database is there again, after %s", over.lasted());
+        }
+    }
+
+    /** Requests are refused before connections are cut, so that none takes a new one that nobody would cut. */
+    private void away(Throwable cause) {
+        Absence before = absence;
+        long since = before == null ? System.nanoTime() : before.since();
+        absence = new Absence(String.valueOf(cause.getMessage()), since);
+        connections.cut();
+        if (before == null) {
+            pool.flush(FlushMode.ALL);
+            LOG.warnf("The database is away, requests are answered 503 until it is back: %s", cause.getMessage());
+        } else if (!before.reason().equals(cause.getMessage())) {
+            LOG.warnf("The database is still away: %s", cause.getMessage());
+        }
+    }
+
+    /**
+     * A database that is away.
+     *
+     * @param since when that was noticed, in {@link System#nanoTime()}
+     */
+    record Absence(String reason, long since) {
+
+        Duration lasted() {
+            return Duration.ofNanos(System.nanoTime() - since).truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * Knows whether the database answers, so that no request has to find out by waiting.
+ *
+ * <p>A PostgreSQL that is stopped refuses at once. One that is paused, or behind a network that swallows everything, says
+ * nothing: connections stay open, and whoever has asked something waits. A timeout on every read cannot tell the two
+ * apart, because ten thousand rows may rightly take longer than a person wants to wait. So one thread asks one small
+ * question four times a second, on a connection of its own ({@link io.phaseledger.database.Pulse}). When that is not
+ * answered in time, all connections are cut, which ends every wait at once, and every request is answered 503 before it
+ * takes a thread, a connection or the append lock. When the question is answered again, so are the requests.
+ *
+ * <p>The bound follows from three numbers: {@code probe-interval} and {@code probe-timeout} until silence is noticed, and
+ * the pool's {@code acquisition-timeout} for whoever waits for a connection meanwhile. By default nobody waits for a
+ * silent database longer than a second and a half. The other time-outs are for what the question does not notice: a
+ * single connection that died alone ({@code socketTimeout}), a statement that waits for somebody else's lock
+ * ({@code statement_timeout}), a holder of the append lock that is gone.
+ *
+ * <p>Easy to get wrong: a connection that was cut says nothing about its last statement. A commit may have been carried
+ * out, or may be later, when a paused server goes on. Nobody here ever assumes that it was not: the sender is told 503
+ * and sends again, and the ledger looks under its lock whether the report is there.
+ */
+@NullMarked
+package io.phaseledger.database;
+
+import org.jspecify.annotations.NullMarked;

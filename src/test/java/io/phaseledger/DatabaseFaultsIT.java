@@ -1,0 +1,181 @@
+package io.phaseledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.phaseledger.embedded.OwnPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A database that is there and refuses: each time 503 with the cause in the log, and all is well when it is. */
+class DatabaseFaultsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final String DISCONNECT =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'phase_ledger'";
+
+    private static final String NO_SPACE = """
+            CREATE FUNCTION nba_orchestration.no_space() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+            END $$""";
+
+    private static final String ON_INSERT = """
+            CREATE TRIGGER no_space BEFORE INSERT ON nba_orchestration.phase_completions
+            EXECUTE FUNCTION nba_orchestration.no_space()""";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static OwnPostgres postgres;
+    private static PackagedService service;
+
+    @BeforeAll
+    static void start() {
+        postgres = OwnPostgres.start();
+        service = PackagedService.start(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
+                "QUARKUS_DATASOURCE_PASSWORD", "nobody asks for it"));
+        service.waitUntilReady();
+    }
+
+    @AfterAll
+    static void end() {
+        service.close();
+        postgres.close();
+    }
+
+    @Test
+    void takesNoWrites() throws IOException, InterruptedException {
+        assertRefusesAndRecovers(
+                "takes no writes",
+                () -> postgres.run("ALTER ROLE phase_ledger SET default_transaction_read_only = on", DISCONNECT),
+                () -> postgres.run("ALTER ROLE phase_ledger RESET default_transaction_read_only"));
+    }
+
+    @Test
+    void hasNoConnectionToGive() throws IOException, InterruptedException {
+        assertRefusesAndRecovers(
+                "too many connections",
+                () -> postgres.run("ALTER ROLE phase_ledger CONNECTION LIMIT 0", DISCONNECT),
+                () -> postgres.run("ALTER ROLE phase_ledger CONNECTION LIMIT -1"));
+    }
+
+    @Test
+    void doesNotKnowThePassword() throws IOException, InterruptedException {
+        Path rules = postgres.data().resolve("pg_hba.conf");
+        String before = Files.readString(rules);
+        assertRefusesAndRecovers(
+                "password authentication failed",
+                () -> {
+                    write(rules, "host all phase_ledger 127.0.0.1/32 scram-sha-256\n" + before);
+                    postgres.run("ALTER ROLE phase_ledger PASSWORD 'another'", "SELECT pg_reload_conf()");
+                    postgres.run(DISCONNECT);
+                },
+                () -> {
+                    write(rules, before);
+                    postgres.run("SELECT pg_reload_conf()");
+                });
+    }
+
+    @Test
+    void isAnotherOne() throws IOException, InterruptedException {
+        assertRefusesAndRecovers(
+                "database \"phase_ledger\" does not exist",
+                () -> postgres.run(
+                        "ALTER ROLE phase_ledger CONNECTION LIMIT 0",
+                        DISCONNECT,
+                        "ALTER DATABASE phase_ledger RENAME TO renamed",
+                        "ALTER ROLE phase_ledger CONNECTION LIMIT -1"),
+                () -> postgres.run("ALTER DATABASE renamed RENAME TO phase_ledger"));
+    }
+
+    /** It can still be asked, so it is not away. */
+    @Test
+    void hasNoSpaceLeft() throws IOException, InterruptedException {
+        postgres.runIn("phase_ledger", NO_SPACE, ON_INSERT);
+        try {
+            assertUnavailable(post("no space"));
+            assertEquals(200, get().statusCode());
+            assertTrue(service.log().contains("No space left on device"), service::log);
+        } finally {
+            postgres.runIn("phase_ledger", "DROP FUNCTION nba_orchestration.no_space() CASCADE");
+        }
+        assertEquals(201, post("no space").statusCode());
+        assertFalse(service.log().contains("Incident"), service::log);
+    }
+
+    private static void assertRefusesAndRecovers(String cause, Runnable refuse, Runnable recover)
+            throws IOException, InterruptedException {
+        refuse.run();
+        try {
+            await().atMost(SOON)
+                    .until(() -> get().statusCode() == 503 && health().body().contains("\"DOWN\""));
+            await().atMost(SOON).until(() -> health().body().contains(cause.replace("\"", "\\\"")));
+            assertUnavailable(get());
+            assertUnavailable(post(cause.replace("\"", "")));
+            assertTrue(service.log().contains(cause), service::log);
+        } finally {
+            recover.run();
+        }
+        await().atMost(SOON).until(() -> health().statusCode() == 200 && get().statusCode() == 200);
+        assertEquals(201, post(cause.replace("\"", "")).statusCode());
+        assertFalse(service.log().contains("Incident"), service::log);
+    }
+
+    private static void assertUnavailable(HttpResponse<String> answer) {
+        assertEquals(503, answer.statusCode(), answer::body);
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+    }
+
+    private static HttpResponse<String> health() throws IOException, InterruptedException {
+        return send(request("/q/health/ready"));
+    }
+
+    private static HttpResponse<String> get() throws IOException, InterruptedException {
+        return send(request("/v1/readiness/phase4/2026-02-02"));
+    }
+
+    private static HttpResponse<String> post(String execution) throws IOException, InterruptedException {
+        String body = """
+                {"phase": "phase4", "game_date": "2026-02-02", "processor_name": "player_daily_cache",
+                 "status": "success", "execution_id": "%s"}""".formatted(execution);
+        return send(request("/v1/completions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(service.url() + path)).timeout(SOON);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
