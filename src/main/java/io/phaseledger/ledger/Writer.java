@@ -1,18 +1,16 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +18,34 @@ import org.jspecify.annotations.Nullable;
  * The queue in front of the append lock, and the one thread that empties it.
  *
  * <p>Every commit takes all that came in during the one before. So a quiet ledger commits each report by itself, at
- * once, and a busy one hundreds together; nobody sets a delay.
+ * once, and a busy one hundreds together; nobody sets a delay. What brings thousands of rows at a time takes turns with
+ * what brings a few.
  */
 @ApplicationScoped
 class Writer {
 
     private static final long POLL_MILLIS = 200;
 
+    /** How long the end of the process waits for what was taken; far more than a commit needs. */
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
     private final Appending appending;
+    private final Pulse pulse;
     private final LedgerConfig config;
-    private final BlockingQueue<Pending> queue;
+    private final Waiting waiting;
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
-    Writer(Appending appending, LedgerConfig config) {
+    Writer(Appending appending, Pulse pulse, LedgerConfig config) {
         this.appending = appending;
+        this.pulse = pulse;
         this.config = config;
-        this.queue = new LinkedBlockingQueue<>(config.queueLimit());
+        this.waiting = new Waiting(config.queueLimit(), config.commitLimit());
     }
 
     void start(@Observes StartupEvent event) {
         Thread started = new Thread(this::run, "ledger-writer");
+        started.setDaemon(true);
         started.start();
         thread = started;
     }
@@ -49,18 +54,19 @@ class Writer {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         if (thread != null) {
-            thread.join();
+            thread.join(STOP_BOUND.toMillis());
         }
     }
 
     /** One receipt per submission, after they are durable; a 503 {@link Problem} when that cannot be said. */
     CompletionStage<List<Receipt>> submit(Unit unit) {
+        pulse.check();
         Pending pending = new Pending(unit, new CompletableFuture<>());
-        if (stopping || !queue.offer(pending)) {
+        if (stopping || !waiting.offer(pending)) {
             throw Problem.of(503, "overloaded", "too many reports are waiting to be committed; send it again")
                     .retryAfter(Duration.ofSeconds(1));
         }
-        Duration longest = unit.submissions().size() == 1 ? config.commitTimeout() : config.bulkTimeout();
+        Duration longest = pending.rows() == 1 ? config.commitTimeout() : config.bulkTimeout();
         return pending.receipts().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -79,30 +85,35 @@ class Writer {
     }
 
     private void run() {
-        while (!stopping || !queue.isEmpty()) {
-            List<Pending> group = next();
-            if (!group.isEmpty()) {
-                appending.append(group);
+        while (!stopping || !waiting.isEmpty()) {
+            try {
+                waiting.await(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                stopping = true;
             }
+            commitAll();
         }
     }
 
-    private List<Pending> next() {
-        List<Pending> group = new ArrayList<>();
-        try {
-            Pending pending = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            int rows = 0;
-            while (pending != null) {
-                group.add(pending);
-                rows += pending.unit().submissions().size();
-                pending = rows < config.commitLimit() ? queue.poll() : null;
-            }
-        } catch (InterruptedException e) {
-            stopping = true;
+    /** In turns: large ones do not keep small ones waiting, nor the other way round. */
+    private void commitAll() {
+        while (!waiting.isEmpty()) {
+            commit(waiting.nextSmall());
+            commit(waiting.nextLarge());
         }
-        return group;
+    }
+
+    private void commit(List<Pending> group) {
+        if (!group.isEmpty()) {
+            appending.append(group);
+        }
     }
 
     /** A unit and who waits for it. */
-    record Pending(Unit unit, CompletableFuture<List<Receipt>> receipts) {}
+    record Pending(Unit unit, CompletableFuture<List<Receipt>> receipts) {
+
+        int rows() {
+            return unit.submissions().size();
+        }
+    }
 }
