@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public final class Launcher {
 
-    /** How long PostgreSQL waits for Quarkus to finish what it is doing. */
+    /** How long PostgreSQL waits for Quarkus to finish what it is doing, besides what it is told to wait itself. */
     private static final Duration QUARKUS_STOP_BOUND = Duration.ofSeconds(20);
 
     private static final CountDownLatch QUARKUS_STOPPED = new CountDownLatch(1);
@@ -48,7 +48,10 @@ public final class Launcher {
     private static void startDatabase(Config config) {
         EmbeddedDatabase database = EmbeddedDatabase.in(dataDir(config));
         noticeTheEndOfQuarkus();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "postgresql-stop"));
+        Duration bound = QUARKUS_STOP_BOUND
+                .plus(duration(config, "quarkus.shutdown.delay"))
+                .plus(duration(config, "quarkus.shutdown.timeout"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, bound), "postgresql-stop"));
         database.start();
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
         System.setProperty("quarkus.datasource.username", database.username());
@@ -58,18 +61,22 @@ public final class Launcher {
         return Path.of(config.getValue("phase-ledger.data-dir", String.class));
     }
 
+    private static Duration duration(Config config, String name) {
+        return config.getOptionalValue(name, Duration.class).orElse(Duration.ZERO);
+    }
+
     /** Runs on SIGTERM, when nothing after Quarkus.run does. */
-    private static void stop(EmbeddedDatabase database) {
+    private static void stop(EmbeddedDatabase database, Duration bound) {
         if (ApplicationLifecycleManager.getCurrentApplication() != null) {
-            awaitQuarkus();
+            awaitQuarkus(bound);
         }
         database.close();
     }
 
-    private static void awaitQuarkus() {
+    private static void awaitQuarkus(Duration bound) {
         try {
             // Past the bound PostgreSQL stops anyway: what Quarkus has not finished by then is refused, not lost.
-            boolean unused = QUARKUS_STOPPED.await(QUARKUS_STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = QUARKUS_STOPPED.await(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

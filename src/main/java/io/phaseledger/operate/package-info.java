@@ -6,6 +6,9 @@
  * or 5xx, leaves exactly one line, which says what the problem document said and the ids that the report carried, so that
  * a producer's log and ours can be laid side by side.
  *
+ * <p>A process that is told to end first refuses new requests ({@link io.phaseledger.operate.Closing}) and lets those
+ * that are under way finish.
+ *
  * <p>Nothing depends on this package.
  */
 @NullMarked
