@@ -43,6 +43,13 @@ record WrittenLedger(String jdbcUrl, String username) {
         return ask("SHOW " + setting).get(0);
     }
 
+    /** What the service's connections are in the middle of. */
+    List<String> openTransactions() {
+        return ask("""
+                SELECT state || ': ' || query FROM pg_stat_activity
+                WHERE usename = current_user AND pid <> pg_backend_pid() AND xact_start IS NOT NULL""");
+    }
+
     /** Its positions are 1, 2, 3 … and every row's hash is what its content and the row before say. */
     void assertWhole() {
         assertEquals(List.of(), ask(MISPLACED));

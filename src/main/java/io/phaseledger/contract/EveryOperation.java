@@ -54,6 +54,7 @@ final class EveryOperation {
         APIResponses responses = operation.getResponses();
         ANSWERS.forEach((status, name) -> add(responses, status, name));
         if (operation.getRequestBody() != null) {
+            add(responses, "408", "BodyTooSlow");
             add(responses, "415", "UnsupportedMediaType");
         }
         if (operation.getRequestBody() != null && !unbounded.contains(operation.getOperationId())) {

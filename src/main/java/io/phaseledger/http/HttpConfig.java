@@ -3,10 +3,22 @@ package io.phaseledger.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What HTTP is bounded by. */
 @ConfigMapping(prefix = "phase-ledger.http")
 interface HttpConfig {
+
+    /**
+     * How long a body may keep us waiting in all, besides what its bytes earn it; then it is a 408. Silence for as long as
+     * {@code quarkus.http.read-timeout} ends the connection without a word.
+     */
+    @WithDefault("10s")
+    Duration bodyPatience();
+
+    /** How many bytes of a body earn it one more second of patience. */
+    @WithDefault("1K")
+    MemorySize slowestBody();
 
     /** The largest body that is read at once; a larger one is a 413. Ten thousand rows of a batch fit. */
     @WithDefault("16M")

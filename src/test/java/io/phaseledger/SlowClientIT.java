@@ -1,0 +1,84 @@
+package io.phaseledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients that send a body a byte at a time, or not to its end, hold nothing that others need. */
+class SlowClientIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final String ROW = """
+            {"phase": "phase4", "game_date": "2026-02-02", "processor_name": "a", "status": "success", "execution_id": "1"}
+            """;
+
+    /** More than there are threads that may wait for one. */
+    private static final int CROWD = 250;
+
+    private static PackagedService service;
+
+    @BeforeAll
+    static void start() {
+        service = PackagedService.start(
+                Map.of("PHASE_LEDGER_HTTP_BODY_PATIENCE", "2S", "QUARKUS_HTTP_READ_TIMEOUT", "2S"));
+        service.waitUntilReady();
+    }
+
+    @AfterAll
+    static void end() {
+        service.close();
+    }
+
+    @Test
+    void anImportThatWaitsForItsClientHoldsNoTransactionAndNoLock() throws IOException {
+        WrittenLedger ledger = PackagedDatabase.of(service).ledger();
+        try (SlowSender sender = SlowSender.to(service, "/v1/completions/import", 1_000_000)) {
+            sender.send(ROW);
+            assertEquals(Reports.RECORDED, new Reports(service.url()).send("meanwhile"));
+            assertEquals(List.of(), ledger.openTransactions());
+            assertTooSlow(sender.dripUntilAnswered());
+        }
+    }
+
+    @Test
+    void aBatchThatDripsIsGivenUp() throws IOException {
+        try (SlowSender sender = SlowSender.to(service, "/v1/completions/batch", 1_000_000)) {
+            sender.send(ROW);
+            assertTooSlow(sender.dripUntilAnswered());
+        }
+    }
+
+    @Test
+    void aCrowdOfThemHoldsUpNoReportAndIsGivenUp() throws IOException {
+        List<SlowSender> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(SlowSender.to(service, "/v1/completions/batch", 1_000_000));
+            }
+            assertEquals(Reports.RECORDED, new Reports(service.url()).send("among the crowd"));
+            await().atMost(SOON).until(service::isReady);
+            for (SlowSender each : crowd) {
+                each.dripUntilAnswered();
+            }
+            assertTrue(service.isReady());
+        } finally {
+            for (SlowSender each : crowd) {
+                each.close();
+            }
+        }
+    }
+
+    private static void assertTooSlow(String answer) {
+        assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("body_too_slow"), answer);
+    }
+}
