@@ -254,7 +254,7 @@ final class Callers implements AutoCloseable {
         }
 
         boolean isRefusal() {
-            return status == UNAVAILABLE && isProblem && saysWhen;
+            return status == UNAVAILABLE && isProblem && saysWhen && text.startsWith("{");
         }
 
         boolean isCutExport() {

@@ -7,23 +7,37 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
 
-/** The connections of the pool, to cut them from under whoever waits for an answer. */
+/**
+ * The connections of the pool that were ever lent, to cut them from under whoever waits for an answer.
+ *
+ * <p>What the pool shows of a connection is a wrapper that is closed a moment later; the driver's own is kept.
+ */
 @Singleton
 class OpenConnections implements AgroalPoolInterceptor {
 
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
 
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<PGConnection> open = ConcurrentHashMap.newKeySet();
 
+    /** Not when it is created: the pool may create some before it knows of us. */
     @Override
-    public void onConnectionCreate(Connection connection) {
-        open.add(connection);
+    public void onConnectionAcquire(Connection connection) {
+        open.add(own(connection));
     }
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        open.remove(connection);
+        open.remove(own(connection));
+    }
+
+    private static PGConnection own(Connection wrapper) {
+        try {
+            return wrapper.unwrap(PGConnection.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver is PostgreSQL's", e);
+        }
     }
 
     /** Closes their sockets without a word to the server, who may not listen; whoever reads from one gets an error. */
@@ -31,9 +45,9 @@ class OpenConnections implements AgroalPoolInterceptor {
         open.removeIf(OpenConnections::isCut);
     }
 
-    private static boolean isCut(Connection connection) {
+    private static boolean isCut(PGConnection connection) {
         try {
-            connection.abort(Runnable::run);
+            ((Connection) connection).abort(Runnable::run);
         } catch (SQLException e) {
             LOG.debugf("A connection could not be cut: %s", e);
         }

@@ -9,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,13 +36,20 @@ public class Pulse {
     private final AgroalDataSource pool;
     private final OpenConnections connections;
     private final DatabaseConfig config;
+    private final Event<DatabaseAway> events;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Absence absence;
 
-    Pulse(AgroalDataSource pool, OpenConnections connections, DatabaseConfig config, MeterRegistry registry) {
+    Pulse(
+            AgroalDataSource pool,
+            OpenConnections connections,
+            DatabaseConfig config,
+            Event<DatabaseAway> events,
+            MeterRegistry registry) {
         this.pool = pool;
         this.connections = connections;
         this.config = config;
+        this.events = events;
         registry.gauge(
                 "phase_ledger.database.up", this, pulse -> pulse.absence().isEmpty() ? 1 : 0);
     }
@@ -108,6 +116,7 @@ public class Pulse {
         long since = before == null ? System.nanoTime() : before.since();
         absence = new Absence(String.valueOf(cause.getMessage()), since);
         connections.cut();
+        events.fire(new DatabaseAway());
         if (before == null) {
             pool.flush(FlushMode.ALL);
             LOG.warnf("The database is away, requests are answered 503 until it is back: %s", cause.getMessage());

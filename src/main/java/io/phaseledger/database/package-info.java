@@ -8,10 +8,11 @@
  * answered in time, all connections are cut, which ends every wait at once, and every request is answered 503 before it
  * takes a thread, a connection or the append lock. When the question is answered again, so are the requests.
  *
- * <p>The bound follows from three numbers: {@code probe-interval} and {@code probe-timeout} until silence is noticed, and
- * the pool's {@code acquisition-timeout} for whoever waits for a connection meanwhile. By default nobody waits for a
- * silent database longer than a second and a half. The other time-outs are for what the question does not notice: a
- * single connection that died alone ({@code socketTimeout}), a statement that waits for somebody else's lock
+ * <p>The bound follows from a few numbers. Silence is noticed after {@code probe-interval} and {@code probe-timeout}, a
+ * second and a quarter: then every statement that waits is cut off, and every report that waits to be committed is given
+ * up ({@link io.phaseledger.database.DatabaseAway}). Who waits for a connection meanwhile waits for a second at most for one
+ * to prove that it lives, and for {@code acquisition-timeout} for another. The other time-outs are for what the question does
+ * not notice: a single connection that died alone ({@code socketTimeout}), a statement that waits for somebody else's lock
  * ({@code statement_timeout}), a holder of the append lock that is gone.
  *
  * <p>Easy to get wrong: a connection that was cut says nothing about its last statement. A commit may have been carried

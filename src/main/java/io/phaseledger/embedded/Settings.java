@@ -28,8 +28,8 @@ final class Settings {
         // Whoever connects is trusted, so nobody may from outside; and a socket's path has a short limit.
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("unix_socket_directories", "");
-        // One service with a pool of twenty, and room for people with psql.
-        settings.put("max_connections", "40");
+        // A service with a pool of twenty, another beside it, and room for people with psql.
+        settings.put("max_connections", "64");
         settings.put("shared_buffers", "64MB");
         settings.put("max_wal_size", "256MB");
         // Parallel queries need /dev/shm, which containers make tiny.

@@ -51,7 +51,8 @@ public final class Unavailable {
                 .retryAfter(RETRY_AFTER);
     }
 
-    static boolean isBehind(Throwable e) {
+    /** Whether that is the cause, or the cause of the cause, and so on. */
+    public static boolean isBehind(Throwable e) {
         return find(e).isPresent();
     }
 

@@ -1,5 +1,7 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.http.Problem;
+import io.phaseledger.http.Unavailable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -24,7 +26,26 @@ class LedgerPosition {
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
                 && request.getUriInfo().getPath().startsWith("/v1/")
                 && !response.getHeaders().containsKey(HEADER)) {
-            response.getHeaders().putSingle(HEADER, positions.head().position());
+            tell(positions, request, response);
         }
+    }
+
+    /** The framework would write whatever is thrown here as if it were what the method answers. */
+    private static void tell(Positions positions, ContainerRequestContext request, ContainerResponseContext response) {
+        try {
+            response.getHeaders().putSingle(HEADER, positions.head().position());
+        } catch (RuntimeException e) {
+            if (!Unavailable.isBehind(e)) {
+                throw e;
+            }
+            refuse(Unavailable.problem(), request, response);
+        }
+    }
+
+    private static void refuse(Problem problem, ContainerRequestContext request, ContainerResponseContext response) {
+        response.setStatus(problem.status());
+        response.getHeaders().putSingle("Content-Type", "application/problem+json");
+        response.getHeaders().putSingle("Retry-After", "1");
+        response.setEntity(problem.view(request.getUriInfo().getRequestUri().getRawPath()));
     }
 }

@@ -1,17 +1,22 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.DatabaseAway;
 import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.Unavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,8 @@ class Writer {
     private final Pulse pulse;
     private final LedgerConfig config;
     private final Waiting waiting;
+    private final AtomicLong submitted = new AtomicLong();
+    private final Map<Long, Pending> unanswered = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -66,8 +73,17 @@ class Writer {
             throw Problem.of(503, "overloaded", "too many reports are waiting to be committed; send it again")
                     .retryAfter(Duration.ofSeconds(1));
         }
+        long number = submitted.incrementAndGet();
+        unanswered.put(number, pending);
         Duration longest = pending.rows() == 1 ? config.commitTimeout() : config.bulkTimeout();
-        return pending.receipts().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+        return pending.receipts()
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((receipts, failure) -> unanswered.remove(number));
+    }
+
+    /** Nobody waits for a commit that may take until the database is back; it may still be made then, or have been. */
+    void giveUp(@Observes DatabaseAway event) {
+        unanswered.values().forEach(each -> each.receipts().completeExceptionally(Unavailable.problem()));
     }
 
     /** The same, waited for. */
