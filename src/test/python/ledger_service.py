@@ -42,7 +42,9 @@ for name in [name for name in os.environ if name.startswith(OURS)]:
 class Service:
     """May be killed and started again on the same port and data."""
 
-    def __init__(self) -> None:
+    def __init__(self, bootstrap_key: str = "") -> None:
+        """:param bootstrap_key: callers must show a key, and this one may do everything"""
+        self.bootstrap_key = bootstrap_key
         if not JAR.exists():
             raise unittest.SkipTest(f"{JAR} is not there: ./mvnw package -DskipTests builds it")
         self.folder = tempfile.mkdtemp(prefix="phase-ledger-python-")
@@ -57,6 +59,8 @@ class Service:
         settings = environment(
             QUARKUS_HTTP_PORT=str(self.port), PHASE_LEDGER_DATA_DIR=str(pathlib.Path(self.folder, "data"))
         )
+        if self.bootstrap_key:
+            settings["PHASE_LEDGER_AUTH_BOOTSTRAP_KEY"] = self.bootstrap_key
         with open(LOG, "ab") as log:
             self.process = subprocess.Popen(
                 ["java", "-jar", str(JAR)],
@@ -99,7 +103,8 @@ class Service:
         """Status and body, without the client that is under test."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=30)
         try:
-            connection.request(method, path, body, {"Content-Type": content_type})
+            key = {"Authorization": f"Bearer {self.bootstrap_key}"} if self.bootstrap_key else {}
+            connection.request(method, path, body, {"Content-Type": content_type, **key})
             response = connection.getresponse()
             return response.status, response.read()
         finally:

@@ -1,5 +1,6 @@
 package io.phaseledger;
 
+import io.phaseledger.access.Exposure;
 import io.phaseledger.demo.Demo;
 import io.phaseledger.embedded.CannotStart;
 import io.phaseledger.embedded.DatabaseChoice;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The process: sees to a database, then runs Quarkus, and stops them in the opposite order. */
 @QuarkusMain
@@ -33,15 +35,20 @@ public final class Launcher {
         }
         System.setProperty("vertx.disableURIValidation", "true"); // The package http refuses them in words.
         Config config = ConfigProvider.getConfig();
+        Exposure.refusal(config).ifPresent(Launcher::refuse);
         try {
             if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {
                 startDatabase(config);
             }
         } catch (CannotStart e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            refuse(e.getMessage());
         }
         Quarkus.run(args);
+    }
+
+    private static void refuse(@Nullable String why) {
+        System.err.println(why);
+        System.exit(1);
     }
 
     /** System properties outrank all else and, in dev mode, outlive a reload, which then finds a configured database. */

@@ -48,17 +48,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_ledger_knows_the_rule_the_pulse_and_http =
-            usesOfOursOnly("ledger", "readiness", "imports", "database", "http");
+            usesOfOursOnly("ledger", "readiness", "imports", "database", "access", "http");
 
     @ArchTest
-    static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "http");
+    static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "access", "http");
 
     @ArchTest
-    static final ArchRule policies_know_the_ledger = usesOfOursOnly("policy", "readiness", "ledger", "imports", "http");
+    static final ArchRule who_asks_depends_on_nothing_that_is_asked = usesOfOursOnly("access", "http");
+
+    @ArchTest
+    static final ArchRule policies_know_the_ledger =
+            usesOfOursOnly("policy", "readiness", "ledger", "imports", "access", "http");
 
     @ArchTest
     static final ArchRule the_gate_knows_policies_and_the_ledger =
-            usesOfOursOnly("gate", "policy", "readiness", "ledger", "http");
+            usesOfOursOnly("gate", "policy", "readiness", "ledger", "access", "http");
 
     @ArchTest
     static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");

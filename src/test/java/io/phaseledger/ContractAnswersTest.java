@@ -63,6 +63,8 @@ class ContractAnswersTest {
             POST   | /v1/slates/import                                 | [{'game_date':'2031-03-01','units':$n}] | 200
             POST   | /v1/readiness/evaluate                            | {'policy':{'time_zone':'UTC','requirements':[{'phase':'phase4','processor_name':'p'}]},'game_date_from':'2026-02-01','game_date_to':'2026-02-03','mode':'backfill','compare_with':'phase4'} | 200
             GET    | /v1/imports                                    |                      | 200
+            GET    | /v1/keys                                       |                      | 200
+            POST   | /v1/keys                                       | {'name':'$x','scopes':['record','read'],'phases':['phase4'],'expires_at':'2199-01-01T00:00:00Z'} | 201
             """;
 
     /** Requests that are refused. */
@@ -107,6 +109,9 @@ class ContractAnswersTest {
             POST   | /v1/readiness/evaluate                         | {'policy_name':'phase4'} | 422
             POST   | /v1/readiness/evaluate                         | []                   | 400
             GET    | /v1/imports/none                               |                      | 404
+            GET    | /v1/keys/none                                  |                      | 404
+            DELETE | /v1/keys/none                                  |                      | 404
+            POST   | /v1/keys                                       | {'scopes':['read']}  | 422
             """;
 
     private static RequestSpecification allowed() {

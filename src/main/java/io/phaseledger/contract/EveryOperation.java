@@ -23,6 +23,8 @@ final class EveryOperation {
 
     private static final Map<String, String> ANSWERS = Map.of(
             "400", "Malformed",
+            "401", "Unauthenticated",
+            "403", "Forbidden",
             "406", "NotAcceptable",
             "414", "UrlTooLong",
             "431", "HeadersTooLong",

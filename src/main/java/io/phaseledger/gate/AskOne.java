@@ -3,6 +3,7 @@ package io.phaseledger.gate;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.RecordCompletion;
 import io.phaseledger.readiness.Applies;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
@@ -45,6 +46,14 @@ final class AskOne extends Ask {
     @Nullable
     String expect;
 
+    @QueryParam("consumer")
+    @Parameter(
+            description = "The processor that asks. It changes no answer; a refusal is logged with it.",
+            schema = @Schema(type = SchemaType.STRING, pattern = RecordCompletion.NAME),
+            example = "ml_feature_store")
+    @Nullable
+    String consumer;
+
     /** Refuses what cannot be read, before anything is looked up. */
     void check() {
         asOf();
@@ -54,6 +63,7 @@ final class AskOne extends Ask {
         within();
         applies();
         expectsReady();
+        checkConsumer();
     }
 
     @Nullable
@@ -76,5 +86,12 @@ final class AskOne extends Ask {
             throw Problem.refused(FieldError.parameter("expect", "unknown_value", "only ready can be expected"));
         }
         return expect != null;
+    }
+
+    private void checkConsumer() {
+        if (consumer != null && !consumer.matches(RecordCompletion.NAME)) {
+            throw Problem.refused(
+                    FieldError.parameter("consumer", "invalid_name", "is no name that a processor could have"));
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.phaseledger.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.gate.VerdictView.PolicyRef;
 import io.phaseledger.http.Json;
 import io.phaseledger.policy.PolicyDefinition;
@@ -42,6 +44,7 @@ class EvaluateResource {
     }
 
     @POST
+    @Needs(Scope.READ)
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "evaluateReadiness", summary = "Try a policy before it is put", description = """

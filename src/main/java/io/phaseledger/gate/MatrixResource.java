@@ -1,5 +1,7 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -39,6 +41,7 @@ class MatrixResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Transactional
     @Operation(
             operationId = "askReadinessMatrix",

@@ -1,5 +1,7 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Evidence;
@@ -46,6 +48,7 @@ class ReadinessResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/{policy}/{game_date}")
     @Transactional
     @Operation(operationId = "askReadiness", summary = "Ask whether a policy is ready for a date", description = """

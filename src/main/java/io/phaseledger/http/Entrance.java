@@ -86,6 +86,9 @@ class Entrance {
     }
 
     private Problem problem(RoutingContext context) {
+        if (context.failure() instanceof Problem problem) {
+            return problem;
+        }
         int status = context.statusCode() < 0 ? INTERNAL_ERROR : context.statusCode();
         if (status == 404) {
             return routes.nothingAt(path(context));

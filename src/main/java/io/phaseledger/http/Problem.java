@@ -103,7 +103,8 @@ public final class Problem extends RuntimeException {
         return withHeader("Retry-After", Long.toString(seconds));
     }
 
-    Problem withHeader(String name, String value) {
+    /** The same problem with a header of its answer. */
+    public Problem withHeader(String name, String value) {
         return new Problem(status, code, detail, errors, members, plus(headers, name, value));
     }
 

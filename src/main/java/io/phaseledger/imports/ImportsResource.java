@@ -1,5 +1,7 @@
 package io.phaseledger.imports;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Problem;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -32,6 +34,7 @@ class ImportsResource {
     }
 
     @GET
+    @Needs(Scope.OPERATE)
     @Transactional
     @Operation(
             operationId = "listImports",
@@ -46,6 +49,7 @@ class ImportsResource {
     }
 
     @GET
+    @Needs(Scope.OPERATE)
     @Path("/{id}")
     @Transactional
     @Operation(

@@ -89,8 +89,11 @@ final class Batch {
 
     /** The row that it conflicts with may be one of this batch, and then it was not recorded either. */
     private static Stream<FieldError> errors(int row, Receipt receipt) {
-        return receipt instanceof Receipt.Refused refused
-                ? Stream.of(refused.error().under("/" + row))
+        if (receipt instanceof Receipt.Refused refused) {
+            return Stream.of(refused.error().under("/" + row));
+        }
+        return receipt instanceof Receipt.Forbidden forbidden
+                ? Stream.of(FieldError.at("/" + row, Receipt.Forbidden.CODE, forbidden.why()))
                 : Stream.of(FieldError.at("/" + row, "conflict", CONFLICT));
     }
 

@@ -1,6 +1,8 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
@@ -48,6 +50,7 @@ class BatchResource {
     }
 
     @POST
+    @Needs(Scope.RECORD)
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, JSONL})
     @Operation(
             operationId = "recordBatch",

@@ -1,6 +1,8 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Correlation;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
@@ -50,6 +52,7 @@ class CompletionResource {
     }
 
     @POST
+    @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "recordCompletion", summary = "Record a completion", description = """
                     Durable before it is answered. A retry is safe: a report is identified by its Idempotency-Key; else by its
@@ -75,6 +78,7 @@ class CompletionResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/{id}")
     @Transactional
     @Tag(name = "History")
@@ -93,6 +97,7 @@ class CompletionResource {
     }
 
     @POST
+    @Needs(Scope.RECORD)
     @Path("/{id}/retraction")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "retractCompletion", summary = "Take a completion back", description = """

@@ -1,5 +1,7 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -45,6 +47,7 @@ class HistoryResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Operation(operationId = "listCompletions", summary = "List what was recorded", description = """
                     In position order, page by page; what is recorded meanwhile does not disturb the pages. With Accept text/csv

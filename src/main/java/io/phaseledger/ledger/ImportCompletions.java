@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
@@ -33,8 +34,11 @@ class ImportCompletions {
     private final Writer writer;
     private final LedgerConfig config;
     private final Imports imports;
+    private final Caller caller;
 
-    ImportCompletions(Json json, Submissions submissions, Writer writer, LedgerConfig config, Imports imports) {
+    ImportCompletions(
+            Json json, Submissions submissions, Writer writer, LedgerConfig config, Imports imports, Caller caller) {
+        this.caller = caller;
         this.imports = imports;
         this.json = json;
         this.bigQuery = new BigQueryRow(json);
@@ -51,7 +55,8 @@ class ImportCompletions {
     ImportView from(InputStream body) {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), UNSENT);
         Tally tally = new Tally(config.rejectedLimit());
-        try (Progress progress = imports.begin("completions", tally, Submissions.ANONYMOUS)) {
+        try (Progress progress =
+                imports.begin("completions", tally, caller.principal().name())) {
             Page page = read(lines, tally);
             while (!page.isEmpty()) {
                 CompletionStage<List<Receipt>> commit = writer.submit(page.unit());

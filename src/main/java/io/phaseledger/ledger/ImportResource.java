@@ -1,5 +1,7 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.UnboundedBody;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +28,7 @@ class ImportResource {
     }
 
     @POST
+    @Needs(Scope.OPERATE)
     @UnboundedBody
     @Consumes({
         BatchResource.NDJSON,

@@ -89,6 +89,36 @@ sealed interface Receipt {
         }
     }
 
+    /** Whoever sent it may not record for this processor. */
+    record Forbidden(String principal, String phase, String processor) implements Receipt {
+
+        static final String CODE = "not_yours";
+
+        String why() {
+            return principal + " may not record completions of " + processor + " in " + phase;
+        }
+
+        @Override
+        public boolean isInLedger() {
+            return false;
+        }
+
+        @Override
+        public int status() {
+            return 403;
+        }
+
+        @Override
+        public CompletionView view() {
+            throw Problem.of(status(), CODE, why());
+        }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            metrics.refused(CODE);
+        }
+    }
+
     /** The ledger's clock speaks against it. */
     record Refused(FieldError error) implements Receipt {
         @Override

@@ -67,6 +67,11 @@ final class Recording {
     }
 
     private Receipt decide(Submission submission) {
+        String phase = submission.phase(names);
+        String processor = submission.processor(names);
+        if (!submission.by().mayRecord(phase, processor)) {
+            return new Receipt.Forbidden(submission.by().name(), phase, processor);
+        }
         byte[] identity = Objects.requireNonNull(identities.get(submission));
         byte[] content = submission.content();
         CompletionRow original = said.get(key(identity));
@@ -93,7 +98,7 @@ final class Recording {
         row.completedAt = head.clock();
         row.identityKey = identity;
         row.contentHash = content;
-        row.recordedBy = submission.recordedBy();
+        row.recordedBy = submission.by().name();
         submission.fill(row, names);
         row.prevHash = hash;
         row.rowHash = row.computeHash();

@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.access.Principal;
 import io.phaseledger.readiness.Status;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,13 +13,19 @@ sealed interface Submission {
     UUID id();
 
     /** The principal that sent it. */
-    String recordedBy();
+    Principal by();
 
     /** The ledger holds at most one row of an identity, for ever. */
     byte[] identity();
 
     /** What must be the same where the identity is: the facts but {@code completed_at}. */
     byte[] content();
+
+    /** The phase that it is about, by the names as they are recorded. */
+    String phase(Names.Known names);
+
+    /** The processor that it is about, by the names as they are recorded. */
+    String processor(Names.Known names);
 
     /** Its part of the row. */
     void fill(CompletionRow row, Names.Known names);
@@ -28,7 +35,7 @@ sealed interface Submission {
      *
      * @param key the Idempotency-Key header; null when there was none
      */
-    record Report(UUID id, Facts facts, @Nullable String key, String recordedBy) implements Submission {
+    record Report(UUID id, Facts facts, @Nullable String key, Principal by) implements Submission {
         @Override
         public byte[] identity() {
             RecordCompletion said = facts.said();
@@ -74,13 +81,23 @@ sealed interface Submission {
         }
 
         @Override
+        public String phase(Names.Known names) {
+            return names.phase(facts.said().phase());
+        }
+
+        @Override
+        public String processor(Names.Known names) {
+            return names.processor(facts.said().processorName());
+        }
+
+        @Override
         public void fill(CompletionRow row, Names.Known names) {
             row.fill(facts, names);
         }
     }
 
     /** A row of history, which keeps when it was learned; its duplicates differ by that. */
-    record History(UUID id, Facts facts, Instant insertedAt, String recordedBy) implements Submission {
+    record History(UUID id, Facts facts, Instant insertedAt, Principal by) implements Submission {
         @Override
         public byte[] identity() {
             return facts.addTo(new CanonicalForm("import"))
@@ -92,6 +109,16 @@ sealed interface Submission {
         @Override
         public byte[] content() {
             return facts.addTo(new CanonicalForm("facts")).sha256();
+        }
+
+        @Override
+        public String phase(Names.Known names) {
+            return names.phase(facts.said().phase());
+        }
+
+        @Override
+        public String processor(Names.Known names) {
+            return names.processor(facts.said().processorName());
         }
 
         @Override
@@ -107,7 +134,7 @@ sealed interface Submission {
      *
      * @param metadata the reason, as JSON
      */
-    record Retraction(UUID id, CompletionRow retracted, String metadata, String recordedBy) implements Submission {
+    record Retraction(UUID id, CompletionRow retracted, String metadata, Principal by) implements Submission {
         @Override
         public byte[] identity() {
             return new CanonicalForm("retraction").add(retracted.id).sha256();
@@ -116,6 +143,16 @@ sealed interface Submission {
         @Override
         public byte[] content() {
             return identity();
+        }
+
+        @Override
+        public String phase(Names.Known names) {
+            return retracted.phase;
+        }
+
+        @Override
+        public String processor(Names.Known names) {
+            return retracted.processorName;
         }
 
         @Override

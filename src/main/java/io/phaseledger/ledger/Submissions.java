@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
@@ -24,18 +25,17 @@ class Submissions {
 
     private static final String INSERTED_AT = "inserted_at";
 
-    /** The principal while callers need not say who they are. */
-    static final String ANONYMOUS = "anonymous";
-
     /** Characters of an Idempotency-Key. */
     private static final int MAX_KEY = 255;
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Json json;
+    private final Caller caller;
     private final int metadataLimit;
     private final ObjectWriter metadataWriter;
 
-    Submissions(Json json, LedgerConfig config) {
+    Submissions(Json json, LedgerConfig config, Caller caller) {
+        this.caller = caller;
         this.json = json;
         this.metadataLimit = config.metadataLimit();
         this.metadataWriter = json.mapper()
@@ -47,7 +47,7 @@ class Submissions {
     /** A report of now. */
     Submission report(JsonNode body, @Nullable String key) {
         return new Submission.Report(
-                ids.generate(), facts(json.read(body, RecordCompletion.class)), checked(key), ANONYMOUS);
+                ids.generate(), facts(json.read(body, RecordCompletion.class)), checked(key), caller.principal());
     }
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */
@@ -55,17 +55,17 @@ class Submissions {
         Instant insertedAt = json.take(row, INSERTED_AT, Instant.class);
         RecordCompletion said = json.read(row, RecordCompletion.class, List.of(INSERTED_AT));
         if (insertedAt == null) {
-            return new Submission.Report(ids.generate(), facts(said), null, ANONYMOUS);
+            return new Submission.Report(ids.generate(), facts(said), null, caller.principal());
         }
         if (said.completedAt() == null) {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
-        return new Submission.History(ids.generate(), facts(said), insertedAt, ANONYMOUS);
+        return new Submission.History(ids.generate(), facts(said), insertedAt, caller.principal());
     }
 
     Submission retraction(CompletionRow retracted, String reason) {
         String why = text(JsonNodeFactory.instance.objectNode().put("reason", reason));
-        return new Submission.Retraction(ids.generate(), retracted, why, ANONYMOUS);
+        return new Submission.Retraction(ids.generate(), retracted, why, caller.principal());
     }
 
     private Facts facts(RecordCompletion said) {

@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -43,6 +45,7 @@ class AliasResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Operation(operationId = "listAliases", summary = "List the aliases", description = "Those in force now.")
     @APIResponse(responseCode = "200", ref = "Aliases")
     @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
@@ -53,6 +56,7 @@ class AliasResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/{name}")
     @Operation(
             operationId = "getAlias",
@@ -72,6 +76,7 @@ class AliasResource {
     }
 
     @PUT
+    @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -96,6 +101,7 @@ class AliasResource {
     }
 
     @DELETE
+    @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Operation(
             operationId = "deleteAlias",

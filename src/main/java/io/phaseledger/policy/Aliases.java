@@ -1,5 +1,6 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
 
+    private final Caller caller;
     private final Positions positions;
     private volatile AliasBook book = new AliasBook(0, List.of());
 
-    Aliases(Positions positions) {
+    Aliases(Positions positions, Caller caller) {
+        this.caller = caller;
         this.positions = positions;
     }
 
@@ -57,7 +60,7 @@ class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
         row.name = name;
         row.target = target;
         row.insertedAt = head.nextLearnedAt();
-        row.recordedBy = PolicyRegister.ANONYMOUS;
+        row.recordedBy = caller.principal().name();
         persistAndFlush(row);
         return new Change(before, row);
     }

@@ -1,5 +1,6 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
@@ -15,12 +16,14 @@ import java.io.InputStream;
 @ApplicationScoped
 class ImportSlates {
 
+    private final Caller caller;
     private final Json json;
     private final SlateRegister register;
     private final LedgerConfig config;
     private final Imports imports;
 
-    ImportSlates(Json json, SlateRegister register, LedgerConfig config, Imports imports) {
+    ImportSlates(Json json, SlateRegister register, LedgerConfig config, Imports imports, Caller caller) {
+        this.caller = caller;
         this.imports = imports;
         this.json = json;
         this.register = register;
@@ -35,7 +38,8 @@ class ImportSlates {
     ImportView from(InputStream body) {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), "");
         Tally tally = new Tally(config.rejectedLimit());
-        try (Progress progress = imports.begin("slates", tally, PolicyRegister.ANONYMOUS)) {
+        try (Progress progress =
+                imports.begin("slates", tally, caller.principal().name())) {
             for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
                 put(line, tally);
                 tally.reached(line.number());

@@ -1,5 +1,6 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
@@ -16,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PolicyRegister {
 
-    /** The principal while callers need not say who they are. */
-    static final String ANONYMOUS = "anonymous";
-
+    private final Caller caller;
     private final Positions positions;
     private final Policies policies;
     private final Aliases aliases;
 
-    PolicyRegister(Positions positions, Policies policies, Aliases aliases) {
+    PolicyRegister(Positions positions, Policies policies, Aliases aliases, Caller caller) {
+        this.caller = caller;
         this.positions = positions;
         this.policies = policies;
         this.aliases = aliases;
@@ -90,7 +90,7 @@ class PolicyRegister {
         row.definition = policies.text(put.definition());
         row.position = position;
         row.insertedAt = learnedAt;
-        row.recordedBy = ANONYMOUS;
+        row.recordedBy = caller.principal().name();
         return row;
     }
 

@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Parameters;
@@ -47,6 +49,7 @@ class PolicyResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Operation(operationId = "listPolicies", summary = "List the policies", description = "The latest version of each.")
     @APIResponse(responseCode = "200", ref = "Policies")
     public PolicyList list() {
@@ -54,6 +57,7 @@ class PolicyResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/{name}")
     @Operation(
             operationId = "getPolicy",
@@ -71,6 +75,7 @@ class PolicyResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/{name}/versions")
     @Operation(
             operationId = "listPolicyVersions",
@@ -89,6 +94,7 @@ class PolicyResource {
     }
 
     @PUT
+    @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

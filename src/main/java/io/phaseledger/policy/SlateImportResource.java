@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.UnboundedBody;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +29,7 @@ class SlateImportResource {
     }
 
     @POST
+    @Needs(Scope.OPERATE)
     @UnboundedBody
     @Consumes({
         NDJSON,

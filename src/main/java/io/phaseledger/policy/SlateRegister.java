@@ -1,5 +1,6 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
@@ -15,10 +16,12 @@ import java.util.Optional;
 @ApplicationScoped
 class SlateRegister {
 
+    private final Caller caller;
     private final Positions positions;
     private final SlateTable table;
 
-    SlateRegister(Positions positions, SlateTable table) {
+    SlateRegister(Positions positions, SlateTable table, Caller caller) {
+        this.caller = caller;
         this.positions = positions;
         this.table = table;
     }
@@ -63,7 +66,7 @@ class SlateRegister {
         return row.units == slate.units() && Objects.equals(row.note, slate.note());
     }
 
-    private static SlateRow row(LocalDate date, PutSlate slate, Head head) {
+    private SlateRow row(LocalDate date, PutSlate slate, Head head) {
         Instant learnedAt = head.nextLearnedAt();
         Instant told = slate.insertedAt();
         SlateRow row = new SlateRow();
@@ -73,7 +76,7 @@ class SlateRegister {
         row.note = slate.note();
         row.insertedAt = told == null ? learnedAt : told;
         row.importedAt = told == null ? null : learnedAt;
-        row.recordedBy = PolicyRegister.ANONYMOUS;
+        row.recordedBy = caller.principal().name();
         return row;
     }
 

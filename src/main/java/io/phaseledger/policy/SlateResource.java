@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.ledger.Head;
@@ -49,6 +51,7 @@ class SlateResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Transactional
     @Operation(
             operationId = "listSlates",
@@ -83,6 +86,7 @@ class SlateResource {
     }
 
     @PUT
+    @Needs(Scope.OPERATE)
     @Path("/{game_date}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "putSlate", summary = "Say how much work a date has", description = """

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Switches traces on where a collector's endpoint is configured, and off elsewhere. */
-public final class TracesWhereConfigured implements ConfigSourceFactory {
+/** Switches on what is of use only with somebody else's server, such as traces and tokens, where one is configured. */
+public final class OffUnlessConfigured implements ConfigSourceFactory {
 
-    private static final String OFF = "quarkus.otel.sdk.disabled";
-    private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
+    private static final String COLLECTOR = "quarkus.otel.exporter.otlp.endpoint";
+    private static final String ISSUER = "quarkus.oidc.auth-server-url";
 
     /** The names of the OpenTelemetry specification, which collectors' documentation tells people to set. */
     private static final Map<String, String> STANDARD = Map.of(
-            "otel.exporter.otlp.endpoint", ENDPOINT,
+            "otel.exporter.otlp.endpoint", COLLECTOR,
             "otel.exporter.otlp.headers", "quarkus.otel.exporter.otlp.headers",
             "otel.exporter.otlp.protocol", "quarkus.otel.exporter.otlp.protocol",
             "otel.traces.sampler", "quarkus.otel.traces.sampler",
@@ -29,7 +29,7 @@ public final class TracesWhereConfigured implements ConfigSourceFactory {
     private static final int ORDINAL = 260;
 
     /** Read by the service loader. */
-    public TracesWhereConfigured() {}
+    public OffUnlessConfigured() {}
 
     @Override
     public OptionalInt getPriority() {
@@ -44,9 +44,10 @@ public final class TracesWhereConfigured implements ConfigSourceFactory {
                 settings.put(ours, config.getValue(standard).getValue());
             }
         });
-        boolean configured = settings.containsKey(ENDPOINT) || isSet(config, ENDPOINT);
-        settings.put(OFF, Boolean.toString(!configured));
-        return List.of(new PropertiesConfigSource(settings, "traces where configured", ORDINAL));
+        boolean traced = settings.containsKey(COLLECTOR) || isSet(config, COLLECTOR);
+        settings.put("quarkus.otel.sdk.disabled", Boolean.toString(!traced));
+        settings.put("quarkus.oidc.tenant-enabled", Boolean.toString(isSet(config, ISSUER)));
+        return List.of(new PropertiesConfigSource(settings, "off unless configured", ORDINAL));
     }
 
     /** By somebody: Quarkus has defaults of its own, which come from below all sources. */

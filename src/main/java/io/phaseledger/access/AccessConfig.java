@@ -1,0 +1,63 @@
+package io.phaseledger.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may ask what. */
+@ConfigMapping(prefix = "phase-ledger.auth")
+interface AccessConfig {
+
+    /**
+     * `required`: every caller shows a key or a token. `external`: a proxy in front has authenticated the caller, and
+     * whoever reaches the service directly may do everything. `none`: nobody need say who they are. Left out, it is
+     * `required` where a bootstrap key or an OpenID Connect issuer is configured, else `none`.
+     */
+    @WithParentName
+    Optional<AccessMode> mode();
+
+    /**
+     * A key that may do everything, to make the first real keys with; at least 32 characters. It is not stored and works
+     * as long as it is configured.
+     */
+    Optional<String> bootstrapKey();
+
+    /** With `external`, the header in which the proxy names the caller; that name is recorded. */
+    @WithDefault("X-Forwarded-User")
+    String externalHeader();
+
+    /** How long a key that was looked up is remembered: so long a revoked one may still work on other instances. */
+    @WithDefault("5s")
+    Duration keyCache();
+
+    /** How many keys are remembered at once. */
+    @WithDefault("10000")
+    long keyCacheSize();
+
+    /** What the subjects of OpenID Connect tokens may do, by names of your choice. */
+    Map<String, Grant> grants();
+
+    /** What a subject may do. */
+    interface Grant {
+
+        /** The claim that tells the subject: `email` (which must be verified), `sub`, or any other. */
+        @WithDefault("email")
+        String claim();
+
+        /** What that claim must be, such as the address of a service account. It is recorded as the sender. */
+        String subject();
+
+        /** `record`, `read`, `operate`, with commas between. */
+        Set<Scope> scopes();
+
+        /** The only phases that it may record; left out, all. */
+        Optional<Set<String>> phases();
+
+        /** The only processors that it may record; left out, all. */
+        Optional<Set<String>> processors();
+    }
+}

@@ -1,0 +1,8 @@
+package io.phaseledger.access;
+
+/** Whether callers must say who they are. */
+enum AccessMode {
+    NONE,
+    REQUIRED,
+    EXTERNAL
+}

@@ -1,0 +1,90 @@
+package io.phaseledger.access;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/** Whom the service is open to, by its configuration, and what of that it refuses to start with. */
+@ApplicationScoped
+public class Exposure {
+
+    private static final Logger LOG = Logger.getLogger(Exposure.class);
+    private static final String MODE = "phase-ledger.auth";
+    private static final String BOOTSTRAP = "phase-ledger.auth.bootstrap-key";
+    private static final String ISSUER = "quarkus.oidc.auth-server-url";
+    private static final String AUDIENCE = "quarkus.oidc.token.audience";
+    private static final String HOST = "quarkus.http.host";
+
+    private final AccessMode mode;
+
+    Exposure(Config config) {
+        this.mode = mode(config);
+    }
+
+    AccessMode mode() {
+        return mode;
+    }
+
+    void say(@Observes StartupEvent event) {
+        if (mode == AccessMode.EXTERNAL) {
+            LOG.warn(
+                    "PHASE_LEDGER_AUTH=external: whoever reaches this port may do everything, as an authenticating proxy"
+                            + " in front is trusted to have seen to it. See that nobody else reaches it.");
+        }
+    }
+
+    /** Why the service must not start as it is configured, and what to set instead; empty if it may. */
+    public static Optional<String> refusal(Config config) {
+        AccessMode mode;
+        try {
+            mode = mode(config);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("PHASE_LEDGER_AUTH must be required, external or none.");
+        }
+        if (mode == AccessMode.NONE && !isLoopback(value(config, HOST).orElse("localhost"))) {
+            return Optional.of("Refusing to listen on " + value(config, HOST).orElse("")
+                    + ", where others could record and read without saying who they are. Set"
+                    + " PHASE_LEDGER_AUTH_BOOTSTRAP_KEY (32 characters or more) to make keys with, or"
+                    + " QUARKUS_OIDC_AUTH_SERVER_URL and QUARKUS_OIDC_TOKEN_AUDIENCE for tokens of an issuer, or"
+                    + " PHASE_LEDGER_AUTH=external behind a proxy that authenticates, or QUARKUS_HTTP_HOST=127.0.0.1.");
+        }
+        if (value(config, BOOTSTRAP)
+                .filter(key -> key.length() < BootstrapKey.FEWEST_CHARACTERS)
+                .isPresent()) {
+            return Optional.of("PHASE_LEDGER_AUTH_BOOTSTRAP_KEY must have at least " + BootstrapKey.FEWEST_CHARACTERS
+                    + " characters; `openssl rand -base64 32` makes one.");
+        }
+        if (value(config, ISSUER).isPresent() && value(config, AUDIENCE).isEmpty()) {
+            return Optional.of("QUARKUS_OIDC_TOKEN_AUDIENCE is missing: without it a token that was made for another"
+                    + " service would be good here too. Set it to this service's own URL.");
+        }
+        return Optional.empty();
+    }
+
+    private static AccessMode mode(Config config) {
+        return value(config, MODE)
+                .map(text -> AccessMode.valueOf(text.toUpperCase(Locale.ROOT)))
+                .orElseGet(() ->
+                        value(config, BOOTSTRAP).or(() -> value(config, ISSUER)).isPresent()
+                                ? AccessMode.REQUIRED
+                                : AccessMode.NONE);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> value(Config config, String name) {
+        return config.getOptionalValue(name, String.class).filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,61 @@
+package io.phaseledger.access;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes a principal of what a request shows. */
+@ApplicationScoped
+class Gatekeeper {
+
+    private static final String BEARER = "bearer ";
+
+    /** Who comes by a proxy that names nobody. */
+    private static final Principal PROXIED = Principal.operator("external");
+
+    private final AccessConfig config;
+    private final AccessMode mode;
+    private final BootstrapKey bootstrap;
+    private final KeyBook keys;
+    private final Tokens tokens;
+
+    Gatekeeper(AccessConfig config, Exposure exposure, BootstrapKey bootstrap, KeyBook keys, Tokens tokens) {
+        this.config = config;
+        this.mode = exposure.mode();
+        this.bootstrap = bootstrap;
+        this.keys = keys;
+        this.tokens = tokens;
+    }
+
+    /** Who asks; fails with a problem when that cannot be told. */
+    Uni<Principal> principal(RoutingContext request) {
+        return switch (mode) {
+            case NONE -> Uni.createFrom().item(Principal.ANONYMOUS);
+            case EXTERNAL -> Uni.createFrom().item(named(request));
+            case REQUIRED ->
+                shown(request).map(this::known).orElseGet(() -> Uni.createFrom().failure(Challenge.nothingShown()));
+        };
+    }
+
+    private Principal named(RoutingContext request) {
+        String name = request.request().getHeader(config.externalHeader());
+        return name == null || name.isBlank() ? PROXIED : Principal.operator(name);
+    }
+
+    private Uni<Principal> known(String credentials) {
+        Optional<Principal> first = bootstrap.principal(credentials);
+        if (first.isPresent()) {
+            return Uni.createFrom().item(first.get());
+        }
+        return KeyText.parse(credentials).map(keys::principal).orElseGet(() -> tokens.principal(credentials));
+    }
+
+    private static Optional<String> shown(RoutingContext request) {
+        String header = request.request().getHeader("Authorization");
+        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(header.substring(BEARER.length()).trim())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package io.phaseledger.access;
+
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes keys and revokes them. */
+@ApplicationScoped
+class Keys {
+
+    private final SecureRandom random = new SecureRandom();
+    private final KeyTable table;
+    private final KeyBook book;
+
+    Keys(KeyTable table, KeyBook book) {
+        this.table = table;
+        this.book = book;
+    }
+
+    /**
+     * Stores a new key, of which only the caller will ever know the secret.
+     *
+     * @throws Problem 422 when it would have expired already
+     */
+    @Transactional
+    KeyView create(CreateKey asked, Principal by) {
+        Instant now = table.clock();
+        if (asked.expiresAt() != null && !asked.expiresAt().isAfter(now)) {
+            throw Problem.refused(FieldError.at("/expires_at", "in_the_past", "must be later than " + now));
+        }
+        KeyText text = KeyText.generate(random);
+        KeyRow row = new KeyRow();
+        row.id = text.id();
+        row.name = asked.name();
+        row.scopes = asked.scopes().stream()
+                .distinct()
+                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        row.phases = names(asked.phases());
+        row.processors = names(asked.processors());
+        row.secretHash = text.hash();
+        row.createdAt = now;
+        row.createdBy = by.name();
+        row.expiresAt = asked.expiresAt();
+        table.persist(row);
+        return KeyView.of(row, text.shown());
+    }
+
+    /** The key as it is now: worth nothing. Asked again, it is the same. */
+    @Transactional
+    KeyView revoke(String id, Principal by) {
+        KeyRow row = existing(id);
+        if (row.revokedAt == null) {
+            row.revokedAt = table.clock();
+            row.revokedBy = by.name();
+        }
+        book.forget(id);
+        return KeyView.of(row);
+    }
+
+    @Transactional
+    KeyView get(String id) {
+        return KeyView.of(existing(id));
+    }
+
+    private KeyRow existing(String id) {
+        return table.findByIdOptional(id).orElseThrow(() -> Problem.of(404, "unknown_key", "there is no key " + id));
+    }
+
+    private static String[] names(@Nullable List<String> asked) {
+        return Objects.requireNonNullElse(asked, List.<String>of()).stream()
+                .distinct()
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,33 @@
+package io.phaseledger.access;
+
+import java.util.Set;
+
+/**
+ * Somebody who asks.
+ *
+ * @param name what is recorded as the sender
+ * @param phases the only phases that it may record; empty for all
+ * @param processors the only processors that it may record; empty for all
+ */
+public record Principal(String name, Set<Scope> scopes, Set<String> phases, Set<String> processors) {
+
+    /** Everybody, where nobody need say who they are. */
+    static final Principal ANONYMOUS = operator("anonymous");
+
+    static Principal operator(String name) {
+        return new Principal(name, Set.of(Scope.OPERATE), Set.of(), Set.of());
+    }
+
+    public boolean has(Scope scope) {
+        return scopes.contains(scope) || scopes.contains(Scope.OPERATE);
+    }
+
+    /** Whether it may record completions of this processor of this phase; by the names as they are recorded. */
+    public boolean mayRecord(String phase, String processor) {
+        return scopes.contains(Scope.OPERATE) || (scopes.contains(Scope.RECORD) && isTheirs(phase, processor));
+    }
+
+    private boolean isTheirs(String phase, String processor) {
+        return (phases.isEmpty() || phases.contains(phase)) && (processors.isEmpty() || processors.contains(processor));
+    }
+}

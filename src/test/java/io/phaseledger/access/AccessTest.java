@@ -1,0 +1,274 @@
+package io.phaseledger.access;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@TestProfile(AccessTest.Locked.class)
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class AccessTest {
+
+    static final String BOOTSTRAP = "a-key-for-the-tests-of-at-least-32-characters";
+
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+
+    /** What each operation takes; one that is not here fails the test. */
+    private static final Map<String, String> SCOPES = new TreeMap<>(Map.ofEntries(
+            Map.entry("recordCompletion", "record"),
+            Map.entry("recordBatch", "record"),
+            Map.entry("retractCompletion", "record"),
+            Map.entry("importCompletions", "operate"),
+            Map.entry("getCompletion", "read"),
+            Map.entry("listCompletions", "read"),
+            Map.entry("askReadiness", "read"),
+            Map.entry("askReadinessMatrix", "read"),
+            Map.entry("evaluateReadiness", "read"),
+            Map.entry("listPolicies", "read"),
+            Map.entry("getPolicy", "read"),
+            Map.entry("listPolicyVersions", "read"),
+            Map.entry("putPolicy", "operate"),
+            Map.entry("listSlates", "read"),
+            Map.entry("putSlate", "operate"),
+            Map.entry("importSlates", "operate"),
+            Map.entry("listAliases", "read"),
+            Map.entry("getAlias", "read"),
+            Map.entry("putAlias", "operate"),
+            Map.entry("deleteAlias", "operate"),
+            Map.entry("listImports", "operate"),
+            Map.entry("getImport", "operate"),
+            Map.entry("createKey", "operate"),
+            Map.entry("listKeys", "operate"),
+            Map.entry("getKey", "operate"),
+            Map.entry("revokeKey", "operate")));
+
+    @Inject
+    DataSource database;
+
+    /** Callers must say who they are. */
+    public static final class Locked implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("phase-ledger.auth.bootstrap-key", BOOTSTRAP, "phase-ledger.auth.key-cache", "1s");
+        }
+    }
+
+    private record Operation(String id, String method, String path) {}
+
+    static Stream<Operation> operations() throws IOException {
+        JsonNode contract =
+                new YAMLMapper().readTree(Path.of("openapi", "openapi.yaml").toFile());
+        List<Operation> operations = new ArrayList<>();
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(each -> operations.add(new Operation(
+                                each.getValue().path("operationId").asText(),
+                                each.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey().replace("{kind}", "phases").replaceAll("\\{[^}]*}", "x")))));
+        return operations.stream();
+    }
+
+    /** A new key, made with the bootstrap key. */
+    static String key(String name, String scopes, String more) {
+        String quoted = "\"" + scopes.replace(",", "\",\"") + "\"";
+        return as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"" + name + "\",\"scopes\":[" + quoted + "]" + more + "}")
+                .statusCode(201)
+                .extract()
+                .path("key");
+    }
+
+    static ValidatableResponse as(String key, String method, String path, String body) {
+        return given().header("Authorization", "Bearer " + key)
+                .contentType("application/json")
+                .body(body)
+                .request(method, path)
+                .then();
+    }
+
+    private static String completion(String phase, String processor) {
+        return "{\"phase\":\"%s\",\"game_date\":\"2026-02-02\",\"processor_name\":\"%s\",\"status\":\"success\",\"execution_id\":\"%s\"}"
+                .formatted(phase, processor, UUID.randomUUID());
+    }
+
+    private static boolean isLetIn(String scopes, Operation operation) {
+        int status = as(key("k", scopes, ""), operation.method(), operation.path(), "")
+                .extract()
+                .statusCode();
+        return status != 401 && status != 403;
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void nobody_in_particular_is_let_in_nowhere(Operation operation) {
+        given().contentType("application/json")
+                .request(operation.method(), operation.path())
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", equalTo("Bearer realm=\"phase-ledger\""))
+                .body("code", equalTo("unauthenticated"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void each_scope_opens_what_it_is_for_and_nothing_else(Operation operation) {
+        String needed = Objects.requireNonNull(SCOPES.get(operation.id()), operation.id());
+        assertEquals(needed.equals("read"), isLetIn("read", operation), "read");
+        assertEquals(needed.equals("record"), isLetIn("record", operation), "record");
+        assertTrue(isLetIn("operate", operation), "operate");
+    }
+
+    @Test
+    void a_key_is_shown_once_and_only_its_hash_is_stored() throws SQLException {
+        String key = key("shown-once", "read", "");
+        assertTrue(key.matches("plk_[a-z2-7]{12}_[A-Za-z0-9_-]{43}"), key);
+        String id = key.substring(4, 16);
+        as(BOOTSTRAP, "GET", "/v1/keys/" + id, "").statusCode(200).body("key", nullValue());
+        as(BOOTSTRAP, "GET", "/v1/keys", "").statusCode(200).body("items.id", hasItem(id));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT * FROM nba_orchestration.api_keys AS k WHERE strpos(k::text, '"
+                        + key.substring(17) + "') > 0")) {
+            assertTrue(!row.next());
+        }
+    }
+
+    @Test
+    void a_wrong_secret_is_refused_though_there_is_such_a_key() {
+        String key = key("wrong-secret", "read", "");
+        char last = key.charAt(key.length() - 2) == 'A' ? 'B' : 'A';
+        String wrong = key.substring(0, key.length() - 2) + last + key.charAt(key.length() - 1);
+        as(wrong, "GET", "/v1/policies", "").statusCode(401).body("code", equalTo("invalid_token"));
+        as("plk_aaaaaaaaaaaa_" + "A".repeat(43), "GET", "/v1/policies", "").statusCode(401);
+        as(key, "GET", "/v1/policies", "").statusCode(200);
+    }
+
+    @Test
+    void a_revoked_key_is_worth_nothing_at_once_and_stays_revoked() {
+        String key = key("revoked", "read", "");
+        as(key, "GET", "/v1/policies", "").statusCode(200);
+        String path = "/v1/keys/" + key.substring(4, 16);
+        String since = as(BOOTSTRAP, "DELETE", path, "")
+                .statusCode(200)
+                .body("revoked_by", equalTo("bootstrap"))
+                .extract()
+                .path("revoked_at");
+        as(key, "GET", "/v1/policies", "").statusCode(401);
+        as(BOOTSTRAP, "DELETE", path, "").statusCode(200).body("revoked_at", equalTo(since));
+        as(BOOTSTRAP, "DELETE", "/v1/keys/none", "").statusCode(404).body("code", equalTo("unknown_key"));
+    }
+
+    @Test
+    void a_key_is_worth_nothing_once_it_has_expired() {
+        String soon = Instant.now().plusSeconds(4).toString();
+        String key = key("expiring", "read", ",\"expires_at\":\"" + soon + "\"");
+        as(key, "GET", "/v1/policies", "").statusCode(200);
+        await().atMost(MOMENT)
+                .untilAsserted(() -> as(key, "GET", "/v1/policies", "").statusCode(401));
+        as(
+                        BOOTSTRAP,
+                        "POST",
+                        "/v1/keys",
+                        "{\"name\":\"late\",\"scopes\":[\"read\"],\"expires_at\":\"2020-01-01T00:00:00Z\"}")
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/expires_at"));
+    }
+
+    @Test
+    void a_limited_key_records_its_own_by_any_name_and_nothing_else() {
+        String key = key("limited", "record", ",\"phases\":[\"phase4\"],\"processors\":[\"player_daily_cache\"]");
+        String id = as(key, "POST", "/v1/completions", completion("phase4", "player_daily_cache"))
+                .statusCode(201)
+                .body("recorded_by", equalTo("limited"))
+                .extract()
+                .path("id");
+        // An alias of its own phase is its own too.
+        as(key, "POST", "/v1/completions", completion("phase_4_precompute", "player_daily_cache"))
+                .statusCode(201);
+        as(key, "POST", "/v1/completions", completion("phase4", "other")).statusCode(403);
+        as(key, "POST", "/v1/completions", completion("phase3", "player_daily_cache"))
+                .statusCode(403)
+                .body("code", equalTo("not_yours"));
+        as(key, "POST", "/v1/completions/" + id + "/retraction", "{\"reason\":\"wrong\"}")
+                .statusCode(201);
+        String others = as(BOOTSTRAP, "POST", "/v1/completions", completion("phase3", "player_game_summary"))
+                .extract()
+                .path("id");
+        as(key, "POST", "/v1/completions/" + others + "/retraction", "{\"reason\":\"wrong\"}")
+                .statusCode(403);
+        as(BOOTSTRAP, "GET", "/v1/completions/" + others, "").body("retracted_by", nullValue());
+    }
+
+    @Test
+    void a_batch_is_judged_row_by_row_and_an_atomic_one_as_a_whole() {
+        String key = key("batches", "record", ",\"phases\":[\"phase4\"]");
+        String rows = "[" + completion("phase4", "a") + "," + completion("phase3", "a") + "]";
+        as(key, "POST", "/v1/completions/batch", rows)
+                .statusCode(207)
+                .body("results.status", equalTo(List.of(201, 403)));
+        as(key, "POST", "/v1/completions/batch?atomic=true", rows)
+                .statusCode(422)
+                .body("errors.code", hasItem("not_yours"));
+    }
+
+    @Test
+    void a_key_that_is_asked_for_wrongly_is_refused_by_field() {
+        as(BOOTSTRAP, "POST", "/v1/keys", "{\"scopes\":[]}")
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/name"))
+                .body("errors.pointer", hasItem("/scopes"));
+        as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"x\",\"scopes\":[\"write\"]}")
+                .statusCode(422);
+        as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"x\",\"scopes\":[\"read\"],\"phase\":[]}")
+                .statusCode(400)
+                .body("errors.detail", hasItem(matchesPattern(".*phases.*")));
+    }
+
+    @Test
+    void probes_and_the_contract_need_no_key() {
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/openapi.yaml").then().statusCode(200);
+    }
+
+    @Test
+    void the_metrics_tell_of_the_pipeline_and_need_one() {
+        given().get("/q/metrics").then().statusCode(401);
+        as(key("record-only", "record", ""), "GET", "/q/metrics", "").statusCode(403);
+        as(key("scraper", "read", ""), "GET", "/q/metrics", "").statusCode(200).body(not(nullValue()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.phaseledger.access;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ExternalTest.Proxied.class)
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class ExternalTest {
+
+    private static final String COMPLETION =
+            "{\"phase\":\"phase4\",\"game_date\":\"2026-02-02\",\"processor_name\":\"by_proxy\",\"status\":\"success\"}";
+
+    /** An authenticating proxy is in front. */
+    public static final class Proxied implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("phase-ledger.auth", "external", "phase-ledger.auth.external-header", "X-Authenticated-User");
+        }
+    }
+
+    @Test
+    void whom_the_proxy_names_is_recorded() {
+        given().contentType("application/json")
+                .header("X-Authenticated-User", "ada@example.com")
+                .body(COMPLETION)
+                .post("/v1/completions")
+                .then()
+                .statusCode(201)
+                .body("recorded_by", equalTo("ada@example.com"));
+    }
+
+    @Test
+    void whom_it_does_not_name_is_recorded_as_coming_by_it() {
+        given().contentType("application/json")
+                .body(COMPLETION)
+                .post("/v1/completions")
+                .then()
+                .statusCode(201)
+                .body("recorded_by", equalTo("external"));
+    }
+}
