@@ -218,6 +218,13 @@ class ContractAnswersTest {
     }
 
     @Test
+    void a_condition_that_no_answer_meets_is_refused_as_the_contract_says() {
+        send(refused().header("If-Match", "\"x\""), "GET", "/v1/readiness/phase4/1999-02-02", null)
+                .statusCode(412)
+                .body("code", equalTo("precondition_failed"));
+    }
+
+    @Test
     void whole_selections_stream_as_the_contract_says() {
         completion(name());
         for (String type : List.of("text/csv", "application/x-ndjson")) {
