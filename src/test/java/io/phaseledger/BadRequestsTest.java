@@ -54,7 +54,8 @@ class BadRequestsTest {
 
     @Test
     void the_table_is_large() {
-        assertTrue(operations().mapToInt(each -> requests(each).size()).sum() > LEAST_REQUESTS);
+        int size = operations().mapToInt(each -> requests(each).size()).sum();
+        assertTrue(size > LEAST_REQUESTS, () -> "only " + size);
     }
 
     /** An import goes on without the rows that are wrong, and says so in a good answer. */
