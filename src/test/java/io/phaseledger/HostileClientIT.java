@@ -71,7 +71,7 @@ class HostileClientIT {
         return request.body().length < 20_000;
     }
 
-    private void send(HostileRequests.Hostile hostile, RawHttp http) throws IOException {
+    private void send(Hostile hostile, RawHttp http) throws IOException {
         for (RawAnswer answer : (hostile.leaves() ? http.sendAndLeave(hostile.bytes()) : http.send(hostile.bytes()))) {
             answersByStatus.merge(answer.status(), 1, Integer::sum);
             List<String> found = faults(hostile, answer);
@@ -81,7 +81,7 @@ class HostileClientIT {
         }
     }
 
-    private static List<String> faults(HostileRequests.Hostile hostile, RawAnswer answer) {
+    private static List<String> faults(Hostile hostile, RawAnswer answer) {
         if (answer.status() >= 500) {
             return List.of("a fault of the server's");
         }
@@ -96,7 +96,7 @@ class HostileClientIT {
                 .orElseGet(() -> answer.status() < 400 ? List.of("not documented") : CHECK.faultsOfProblem(answer));
     }
 
-    private static boolean hasNoBody(HostileRequests.Hostile hostile, RawAnswer answer) {
+    private static boolean hasNoBody(Hostile hostile, RawAnswer answer) {
         return answer.status() == 204
                 || answer.status() == 304
                 || List.of("HEAD", "OPTIONS").contains(hostile.method());

@@ -7,89 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /** Requests as no client should send them, each made of a good or a bad one and some chance. */
 final class HostileRequests {
-
-    private static final List<String> METHODS =
-            List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW", "CONNECT", "get");
-
-    private static final List<String> TYPES = List.of(
-            "text/plain",
-            "application/x-ndjson",
-            "application/jsonl",
-            "application/json; charset=utf-16",
-            "*/*",
-            "",
-            "nonsense",
-            "application/",
-            "multipart/form-data",
-            "application/octet-stream",
-            "application/json;;;=");
-
-    private static final List<String> HEADERS = List.of(
-            "Accept: image/png",
-            "Accept: ;;;",
-            "Accept: text/csv",
-            "Accept: application/x-ndjson",
-            "Accept: */*;q=x",
-            "Accept-Language: ;;q=x",
-            "Accept-Charset: x;q=",
-            "If-Match: zzz",
-            "If-Match: *",
-            "If-None-Match: \"",
-            "If-None-Match: *",
-            "If-Modified-Since: never",
-            "Range: bytes=9-1",
-            "Expect: 100-continue",
-            "Expect: tea",
-            "Content-Encoding: gzip",
-            "Content-Encoding: br",
-            "Idempotency-Key: \u00e9",
-            "Idempotency-Key:",
-            "Cookie: =;=",
-            "X-Forwarded-For: \"",
-            "Forwarded: for=;;host=@",
-            "X-HTTP-Method-Override: DELETE",
-            "Upgrade: websocket",
-            "Authorization: Bearer x",
-            "Authorization: \u00fc",
-            "Host: other",
-            "TE: trailers",
-            "Content-Type: text/xml",
-            "Origin: null",
-            "X-Request-Id: a b",
-            "traceparent: 00-zz-zz-zz",
-            "Transfer-Encoding: gzip",
-            "Content-Length: 5",
-            "Content-Length: -1",
-            "Content-Length: 99999999999999999999",
-            "Transfer-Encoding: chunked",
-            "Bad Header: x",
-            "NoColon",
-            ": empty");
-
-    private static final List<String> TARGETS = List.of(
-            "/v1/policies/%zz",
-            "/v1/%2e%2e/v1/policies",
-            "//v1//policies",
-            "/v1/policies/a%00b",
-            "/v1/policies/%ff",
-            "/v1/readiness/phase4/2026-02-02;a=b",
-            "*",
-            "http://[::1/v1",
-            "/v1/completions?%=%&&==",
-            "/v1/policies/\u00e9",
-            "/v1/completion",
-            "/v1/policy/phase4",
-            "/../../etc/passwd",
-            "/v1/slates/2026-02-16/x",
-            "/",
-            "/q/nope",
-            "v1");
 
     private static final String WORST = "{}[]\",:\\ \u0000\u00ff0e9-+.nulltrueNaN\r\n\t";
 
@@ -109,18 +31,18 @@ final class HostileRequests {
             return new Hostile(body(base, mangled(base.body())).bytes(), false);
         }
         if (kind < 50) {
-            return new Hostile(base.with(one(HEADERS)).bytes(), true);
+            return new Hostile(base.with(one(HostileWords.HEADERS)).bytes(), true);
         }
         if (kind < 58) {
             return new Hostile(base.withTarget(target(base)).bytes(), false);
         }
         if (kind < 64) {
-            return new Hostile(base.withMethod(one(METHODS)).bytes(), false);
+            return new Hostile(base.withMethod(one(HostileWords.METHODS)).bytes(), false);
         }
         if (kind < 70) {
             return new Hostile(
                     base.without("Content-Type")
-                            .with("Content-Type: " + one(TYPES))
+                            .with("Content-Type: " + one(HostileWords.TYPES))
                             .bytes(),
                     false);
         }
@@ -171,7 +93,7 @@ final class HostileRequests {
 
     private String target(RawRequest base) {
         return chance.nextBoolean()
-                ? one(TARGETS)
+                ? one(HostileWords.TARGETS)
                 : new String(mangled(base.target().getBytes(UTF_8)), ISO_8859_1)
                         .replaceAll("[\\s\\u0000-\\u001f]", "_");
     }
@@ -231,48 +153,5 @@ final class HostileRequests {
             all.writeBytes(part);
         }
         return all.toByteArray();
-    }
-
-    /** What goes over the wire. */
-    static final class Hostile {
-
-        private final byte[] bytes;
-        private final boolean leaves;
-
-        Hostile(byte[] bytes, boolean leaves) {
-            this.bytes = bytes;
-            this.leaves = leaves;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        /** Whether the client leaves when there is no answer: it may have announced more than it sent. */
-        boolean leaves() {
-            return leaves;
-        }
-
-        /** The first words of the first line, if there are any. */
-        String method() {
-            return line()[0];
-        }
-
-        /** The path without its query, and without the detours that a server takes out. */
-        String path() {
-            String target = line().length < 2 ? "" : line()[1];
-            return target.replaceAll("\\?.*", "").replaceAll("/+", "/").replace("/v1/%2e%2e/", "/");
-        }
-
-        private String[] line() {
-            return new String(bytes, ISO_8859_1).split("\r?\n", 2)[0].split(" ", 3);
-        }
-
-        @Override
-        public String toString() {
-            String text = new String(bytes, ISO_8859_1);
-            return String.format(
-                    Locale.ROOT, "%s%s", text.substring(0, Math.min(text.length(), 1_500)), leaves ? "<leaves>" : "");
-        }
     }
 }
