@@ -23,7 +23,7 @@ public record RawHttp(int port) {
     public List<RawAnswer> send(byte[] request) throws IOException {
         try (Socket socket = connect(BOUND)) {
             write(request, socket);
-            return RawAnswer.all(read(socket, new ByteArrayOutputStream()));
+            return RawAnswer.all(read(socket, new ByteArrayOutputStream()), false);
         }
     }
 
@@ -33,11 +33,11 @@ public record RawHttp(int port) {
             ByteArrayOutputStream received = new ByteArrayOutputStream();
             write(request, socket);
             try {
-                return RawAnswer.all(read(socket, received));
+                return RawAnswer.all(read(socket, received), true);
             } catch (SocketTimeoutException e) {
                 socket.shutdownOutput();
                 socket.setSoTimeout((int) BOUND.toMillis());
-                return RawAnswer.all(read(socket, received));
+                return RawAnswer.all(read(socket, received), true);
             }
         }
     }
