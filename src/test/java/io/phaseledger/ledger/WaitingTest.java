@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.phaseledger.access.Principal;
+import io.phaseledger.access.Scope;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,10 @@ class WaitingTest {
         assertTrue(waiting.offer(of(11)));
     }
 
+    private static final Principal TESTER = new Principal("test", Set.of(Scope.RECORD), Set.of(), Set.of());
+
     private static Writer.Pending of(int rows) {
-        Submission submission = new Submission.Retraction(UUID.randomUUID(), new CompletionRow(), "{}", "test");
+        Submission submission = new Submission.Retraction(UUID.randomUUID(), new CompletionRow(), "{}", TESTER);
         return new Writer.Pending(new Unit(Collections.nCopies(rows, submission), false), new CompletableFuture<>());
     }
 }
