@@ -28,7 +28,7 @@ ranked AS (
 reported AS (
     SELECT game_date,
            max(CASE WHEN good AND nth = 1 THEN completed_at END)               AS completed_at,
-           max(CASE WHEN good AND nth = 1 THEN record_count END) AS record_count,
+           max(CASE WHEN good_and_full AND nth_full = 1 THEN record_count END) AS record_count,
            max(CASE WHEN NOT good AND nth = 1 THEN status END)                 AS otherwise
     FROM ranked
     GROUP BY game_date

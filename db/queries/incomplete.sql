@@ -48,7 +48,7 @@ slate AS (
     FROM nba_orchestration.slates s
     WHERE s.game_date >= CAST(:'game_date_from' AS date)
       AND s.game_date <= CAST(:'game_date_to' AS date)
-      AND s.units > 0
+      AND s.inserted_at <= CAST(:'as_of' AS timestamptz)
 ),
 ranked AS (
     SELECT k.game_date, k.phase, k.processor_name, k.status, k.completed_at, q.accept,

@@ -19,7 +19,7 @@ WITH landed AS (
 ),
 timed AS (
     SELECT phase, processor_name,
-           round(extract(epoch FROM (landed_at AT TIME ZONE coalesce('-05', :'time_zone')) - CAST(game_date AS timestamp)) / 3600, 2)
+           round(extract(epoch FROM (landed_at AT TIME ZONE :'time_zone') - CAST(game_date AS timestamp)) / 3600, 2)
                AS hour
     FROM landed
 ),

@@ -12,6 +12,7 @@ WITH known AS (
     FROM nba_orchestration.phase_completions c
     WHERE c.kind = 'completion'
       AND c.status <> 'running'
+      AND c.inserted_at <= CAST(:'as_of' AS timestamptz)
       AND NOT EXISTS (
           SELECT 1 FROM nba_orchestration.phase_completions r
           WHERE r.retracts = c.id AND r.inserted_at <= CAST(:'as_of' AS timestamptz))

@@ -11,6 +11,7 @@ WITH landed AS (
     WHERE c.game_date >= CAST(:'game_date_from' AS date)
       AND c.game_date <= CAST(:'game_date_to' AS date)
       AND c.status = 'success'
+      AND (c.is_incremental OR coalesce(c.record_count, 1) > 0)
       AND NOT c.is_backfill
     GROUP BY c.game_date, c.phase, c.processor_name
 ),

@@ -12,5 +12,6 @@ SELECT c.phase,
 FROM nba_orchestration.phase_completions_current c
 WHERE c.completed_at >= CAST(:'since' AS timestamptz)
   AND c.completed_at < CAST(:'until' AS timestamptz)
+  AND c.status <> 'running'
 GROUP BY c.phase
 ORDER BY c.phase;

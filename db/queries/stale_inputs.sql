@@ -19,7 +19,7 @@ WITH wanted AS (
 ),
 run AS (
     SELECT c.game_date, c.processor_name, c.execution_id, c.position,
-           c.completed_at AS began_at
+           coalesce(c.started_at, c.completed_at) AS began_at
     FROM nba_orchestration.phase_completions_current c
     WHERE c.phase = :'phase'
       AND c.processor_name = :'processor_name'

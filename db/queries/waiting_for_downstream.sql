@@ -43,6 +43,6 @@ SELECT d.game_date,
 FROM done d
 LEFT JOIN known n ON n.game_date = d.game_date AND n.phase = :'downstream_phase'
 GROUP BY d.game_date, d.done_at
-HAVING count(CASE WHEN n.status <> 'running' THEN 1 END) = 0
+HAVING count(CASE WHEN n.status <> 'running' AND n.completed_at >= d.done_at THEN 1 END) = 0
    AND extract(epoch FROM CAST(:'as_of' AS timestamptz) - d.done_at) / 3600 >= CAST(:'hours' AS numeric)
 ORDER BY d.game_date;

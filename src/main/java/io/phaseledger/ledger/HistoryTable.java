@@ -111,7 +111,7 @@ class HistoryTable {
 
         /** And not above this. */
         long until(long head) {
-            return order == Order.ASC ? Long.MAX_VALUE : position;
+            return order == Order.ASC ? head : Math.min(position - 1, head);
         }
     }
 }

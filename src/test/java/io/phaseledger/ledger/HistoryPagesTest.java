@@ -65,7 +65,7 @@ class HistoryPagesTest {
         Response page = page(query);
         int pages = 1;
         Matcher next = NEXT.matcher(String.valueOf(page.header("Link")));
-        while (next.matches()) {
+        while (next.matches() && pages <= ROWS) {
             assertTrue(next.group(1).endsWith("cursor=" + page.path("next_cursor")));
             positions.addAll(page.path("items.position"));
             page = accepting("application/json").get(next.group(1));

@@ -30,7 +30,7 @@ class HistoryWhileWritingTest {
 
     private static final int THERE_BEFORE = 60;
     private static final int WRITERS = 4;
-    private static final int MOST_PAGES = 2_000;
+    private static final int MOST_PAGES = 500;
 
     private final Sent sent = Sent.byNewProcessor();
     private final AtomicInteger runs = new AtomicInteger();
