@@ -2,6 +2,7 @@ package io.phaseledger;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +17,21 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The settings that the interfaces of the source declare, with their javadoc, as the compiler reads them. */
 final class DeclaredConfiguration extends AbstractProcessor {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
+
+    /** In place of the key of a map. */
+    private static final String OF_YOUR_CHOICE = "NAME";
 
     private final List<Setting> settings = new ArrayList<>();
 
@@ -66,18 +73,38 @@ final class DeclaredConfiguration extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (Element type : round.getElementsAnnotatedWith(ConfigMapping.class)) {
             String prefix = type.getAnnotation(ConfigMapping.class).prefix();
-            ElementFilter.methodsIn(type.getEnclosedElements()).forEach(method -> add(prefix, method));
+            addAll(prefix, type);
         }
         return false;
     }
 
+    private void addAll(String prefix, Element type) {
+        ElementFilter.methodsIn(type.getEnclosedElements()).forEach(method -> add(prefix, method));
+    }
+
     private void add(String prefix, ExecutableElement method) {
+        String name = method.getAnnotation(WithParentName.class) == null
+                ? prefix + "." + kebab(method.getSimpleName().toString())
+                : prefix;
+        Element each = valueOfMap(method.getReturnType());
+        if (each != null) {
+            addAll(name + "." + OF_YOUR_CHOICE, each);
+            return;
+        }
         String comment = processingEnv.getElementUtils().getDocComment(method);
         WithDefault fallback = method.getAnnotation(WithDefault.class);
-        settings.add(new Setting(
-                prefix + "." + kebab(method.getSimpleName().toString()),
-                fallback == null ? "" : fallback.value(),
-                comment == null ? "" : plain(comment)));
+        settings.add(
+                new Setting(name, fallback == null ? "" : fallback.value(), comment == null ? "" : plain(comment)));
+    }
+
+    /** The type of a map's values, which have settings of their own; null if it is no map. */
+    private @Nullable Element valueOfMap(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                        && declared.asElement().getSimpleName().contentEquals("Map")
+                ? processingEnv
+                        .getTypeUtils()
+                        .asElement(declared.getTypeArguments().get(1))
+                : null;
     }
 
     private static String kebab(String name) {
