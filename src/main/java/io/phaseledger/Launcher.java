@@ -35,6 +35,9 @@ public final class Launcher {
         }
         System.setProperty("vertx.disableURIValidation", "true"); // The package http refuses them in words.
         Config config = ConfigProvider.getConfig();
+        if (args.length > 0 && args[0].equals(Migrate.COMMAND)) {
+            System.exit(Migrate.run(config, List.of(args).subList(1, args.length), System.out));
+        }
         Exposure.refusal(config).ifPresent(Launcher::refuse);
         try {
             if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {

@@ -1,0 +1,32 @@
+-- Gives the role of the service what it needs of the schema, and takes away whatever else it had there. To be run by
+-- the owner of the schema after each migration, with the name of that role in the setting phase_ledger.app_role:
+-- `java -jar quarkus-run.jar migrate NAME` does both.
+--
+-- What is needed is read off the schema itself, so that a table of a later migration cannot be forgotten here: rows are
+-- only added where the trigger append_only is, Flyway's history is only read, and elsewhere rows are also changed. The
+-- service deletes no row of any table.
+--
+-- One statement, so that a service which runs meanwhile never finds itself without its rights.
+DO $$
+DECLARE
+    app      text := current_setting('phase_ledger.app_role');
+    relation record;
+BEGIN
+    IF pg_has_role(app, current_user, 'MEMBER') THEN
+        RAISE EXCEPTION '% may do all that the owner % may: the service needs a role of its own', app, current_user;
+    END IF;
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA nba_orchestration FROM %I', app);
+    EXECUTE format('GRANT USAGE ON SCHEMA nba_orchestration TO %I', app);
+    FOR relation IN
+        SELECT c.oid::regclass AS name,
+               CASE WHEN c.relkind = 'v' OR c.relname = 'flyway_schema_history' THEN 'SELECT'
+                    WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'append_only')
+                        THEN 'SELECT, INSERT'
+                    ELSE 'SELECT, INSERT, UPDATE' END AS rights
+        FROM pg_class c
+        WHERE c.relnamespace = 'nba_orchestration'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+    LOOP
+        EXECUTE format('GRANT %s ON TABLE %s TO %I', relation.rights, relation.name, app);
+    END LOOP;
+END
+$$;
