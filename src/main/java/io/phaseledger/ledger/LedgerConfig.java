@@ -27,7 +27,7 @@ public interface LedgerConfig {
      * How long the lock may be held without a word to the database before the database takes it back. Only a holder that
      * is gone is silent for so long, one behind a network that swallows everything; the others wait for it.
      */
-    @WithDefault("5s")
+    @WithDefault("15s")
     Duration holdTimeout();
 
     /** How long a single report waits for its commit before it is answered 503; it may still be committed then. */

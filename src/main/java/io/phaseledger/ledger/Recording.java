@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class Recording {
     private final Map<String, CompletionRow> said;
     private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
+
+    /** Looked for once a name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
+    private final Map<String, Optional<String>> nearest = new HashMap<>();
+
     private long position;
     private Instant learnedAt;
     private byte[] hash;
@@ -150,8 +155,9 @@ final class Recording {
     private List<Warning> warnings(Submission submission, CompletionRow row) {
         List<Warning> warnings = new ArrayList<>();
         if (!row.isRetraction() && !names.isAwaited(row.phase, row.processorName)) {
-            String nearest = names.nearest(row.processorName).orElse(null);
-            warnings.add(Warning.unknownProcessor(row.phase, row.processorName, nearest));
+            String likely =
+                    nearest.computeIfAbsent(row.processorName, names::nearest).orElse(null);
+            warnings.add(Warning.unknownProcessor(row.phase, row.processorName, likely));
         }
         if (submission instanceof Submission.Report report && report.isNewEveryTime()) {
             warnings.add(Warning.notIdempotent());

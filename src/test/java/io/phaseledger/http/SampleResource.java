@@ -1,5 +1,7 @@
 package io.phaseledger.http;
 
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -62,12 +64,14 @@ public class SampleResource {
     }
 
     @POST
+    @Needs(Scope.READ)
     @Consumes(MediaType.APPLICATION_JSON)
     public String read(byte[] body) {
         return json.read(body, RecordSample.class).toString();
     }
 
     @GET
+    @Needs(Scope.READ)
     public Answer answer() {
         var counts = new HashMap<RecordSample.Colour, Integer>();
         counts.put(RecordSample.Colour.DARK_BLUE, 1);
@@ -82,6 +86,7 @@ public class SampleResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/asked")
     @Produces("text/csv")
     public String asked(
@@ -98,12 +103,14 @@ public class SampleResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/dates/{date}")
     public String date(@RestPath String date) {
         return Parameters.date("date", date).toString();
     }
 
     @PUT
+    @Needs(Scope.READ)
     @Path("/bound")
     @Consumes(MediaType.APPLICATION_JSON)
     public String bound(RecordSample.Part part) {
@@ -111,6 +118,7 @@ public class SampleResource {
     }
 
     @POST
+    @Needs(Scope.READ)
     @Path("/streamed")
     @UnboundedBody
     @Consumes(MediaType.APPLICATION_JSON)
@@ -119,6 +127,7 @@ public class SampleResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/problem")
     public String problem() {
         throw Problem.of(409, "conflict", "It is already there.")
@@ -127,18 +136,21 @@ public class SampleResource {
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/fault")
     public String fault() {
         throw new IllegalStateException("a secret");
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/unwritable")
     public Object unwritable() {
         return new Unwritable("a secret");
     }
 
     @GET
+    @Needs(Scope.READ)
     @Path("/database/{state}")
     public String database(@RestPath String state) {
         throw new IllegalStateException(new SQLException("a secret", state));
