@@ -51,10 +51,10 @@ class ArchitectureTest {
             usesOfOursOnly("ledger", "readiness", "imports", "database", "access", "http");
 
     @ArchTest
-    static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "access", "http");
+    static final ArchRule progress_knows_no_ledger = usesOfOursOnly("imports", "access", "database", "http");
 
     @ArchTest
-    static final ArchRule who_asks_depends_on_nothing_that_is_asked = usesOfOursOnly("access", "http");
+    static final ArchRule who_asks_depends_on_nothing_that_is_asked = usesOfOursOnly("access", "database", "http");
 
     @ArchTest
     static final ArchRule policies_know_the_ledger =

@@ -23,7 +23,7 @@ final class Challenge {
 
     /** 403: the caller is known and may not do this. */
     static Problem insufficient(Principal principal, Scope needed) {
-        String scope = needed.name().toLowerCase(java.util.Locale.ROOT);
+        String scope = needed.word();
         return Problem.of(403, "insufficient_scope", principal.name() + " has not the scope " + scope)
                 .withHeader("WWW-Authenticate", REALM + ", error=\"insufficient_scope\", scope=\"" + scope + "\"");
     }

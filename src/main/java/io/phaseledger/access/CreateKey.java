@@ -1,5 +1,6 @@
 package io.phaseledger.access;
 
+import io.phaseledger.http.NameForm;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -34,7 +35,7 @@ record CreateKey(
                 examples = "[\"phase4\"]")
         @Size(max = MAX_NAMES)
         @Nullable
-        List<@NotNull @Pattern(regexp = NAME, message = NAME_MESSAGE) String> phases,
+        List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> phases,
 
         @Schema(
                 description =
@@ -42,7 +43,7 @@ record CreateKey(
                 examples = "[\"player_daily_cache\"]")
         @Size(max = MAX_NAMES)
         @Nullable
-        List<@NotNull @Pattern(regexp = NAME, message = NAME_MESSAGE) String> processors,
+        List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> processors,
 
         @Schema(
                 description = "From then on it is worth nothing; left out, it does not expire.",
@@ -51,7 +52,4 @@ record CreateKey(
         Instant expiresAt) {
 
     static final int MAX_NAMES = 100;
-    static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,127}";
-    static final String NAME_MESSAGE =
-            "invalid_name: must begin with an ASCII letter, then at most 127 ASCII letters, digits, '_', '.' or '-'";
 }

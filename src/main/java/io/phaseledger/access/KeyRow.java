@@ -5,7 +5,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,7 @@ class KeyRow {
     String revokedBy;
 
     Principal principal() {
-        Set<Scope> may = Arrays.stream(scopes)
-                .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toSet());
+        Set<Scope> may = Arrays.stream(scopes).map(Scope::of).collect(Collectors.toSet());
         return new Principal(name, may, Set.of(phases), Set.of(processors));
     }
 

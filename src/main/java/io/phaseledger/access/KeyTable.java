@@ -4,7 +4,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +14,6 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, String> {
     /** How many of the newest are listed. */
     static final int LISTED = 1000;
 
-    private static final String CLOCK = "SELECT clock_timestamp()";
-
     @Transactional
     Optional<KeyRow> byId(String id) {
         return findByIdOptional(id);
@@ -25,10 +22,5 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, String> {
     @Transactional
     List<KeyRow> newest() {
         return findAll(Sort.descending("createdAt", "id")).page(0, LISTED).list();
-    }
-
-    /** By the database's clock, as all that keys are judged by. */
-    Instant clock() {
-        return getSession().createNativeQuery(CLOCK, Instant.class).getSingleResult();
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.access;
 
+import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +8,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,12 @@ class Keys {
     private final SecureRandom random = new SecureRandom();
     private final KeyTable table;
     private final KeyBook book;
+    private final DatabaseClock clock;
 
-    Keys(KeyTable table, KeyBook book) {
+    Keys(KeyTable table, KeyBook book, DatabaseClock clock) {
         this.table = table;
         this.book = book;
+        this.clock = clock;
     }
 
     /**
@@ -31,7 +33,7 @@ class Keys {
      */
     @Transactional
     KeyView create(CreateKey asked, Principal by) {
-        Instant now = table.clock();
+        Instant now = clock.now();
         if (asked.expiresAt() != null && !asked.expiresAt().isAfter(now)) {
             throw Problem.refused(FieldError.at("/expires_at", "in_the_past", "must be later than " + now));
         }
@@ -39,10 +41,7 @@ class Keys {
         KeyRow row = new KeyRow();
         row.id = text.id();
         row.name = asked.name();
-        row.scopes = asked.scopes().stream()
-                .distinct()
-                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
+        row.scopes = asked.scopes().stream().distinct().map(Scope::word).toArray(String[]::new);
         row.phases = names(asked.phases());
         row.processors = names(asked.processors());
         row.secretHash = text.hash();
@@ -58,7 +57,7 @@ class Keys {
     KeyView revoke(String id, Principal by) {
         KeyRow row = existing(id);
         if (row.revokedAt == null) {
-            row.revokedAt = table.clock();
+            row.revokedAt = clock.now();
             row.revokedBy = by.name();
         }
         book.forget(id);

@@ -1,5 +1,7 @@
 package io.phaseledger.access;
 
+import java.util.Locale;
+
 /** What a caller may do. */
 public enum Scope {
 
@@ -10,5 +12,14 @@ public enum Scope {
     READ,
 
     /** All of it, and policies, slates, aliases, imports and keys. */
-    OPERATE
+    OPERATE;
+
+    /** As it is written outside. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Scope of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -1,9 +1,9 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import io.phaseledger.ledger.RecordCompletion;
 import io.phaseledger.readiness.Applies;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class AskOne extends Ask {
     @QueryParam("consumer")
     @Parameter(
             description = "The processor that asks. It changes no answer; a refusal is logged with it.",
-            schema = @Schema(type = SchemaType.STRING, pattern = RecordCompletion.NAME),
+            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
             example = "ml_feature_store")
     @Nullable
     String consumer;
@@ -63,7 +63,9 @@ final class AskOne extends Ask {
         within();
         applies();
         expectsReady();
-        checkConsumer();
+        if (consumer != null) {
+            NameForm.check("consumer", consumer);
+        }
     }
 
     @Nullable
@@ -86,12 +88,5 @@ final class AskOne extends Ask {
             throw Problem.refused(FieldError.parameter("expect", "unknown_value", "only ready can be expected"));
         }
         return expect != null;
-    }
-
-    private void checkConsumer() {
-        if (consumer != null && !consumer.matches(RecordCompletion.NAME)) {
-            throw Problem.refused(
-                    FieldError.parameter("consumer", "invalid_name", "is no name that a processor could have"));
-        }
     }
 }

@@ -63,10 +63,7 @@ final class BodyLimit {
         return length == null ? 0 : Long.parseLong(length); // The server has refused a length that is no number.
     }
 
-    /** The connection goes with the answer: the client may be sending the rest, and nobody reads it. */
     private Problem tooLarge() {
-        var request = current.getCurrent().request();
-        request.response().endHandler(sent -> request.connection().close());
-        return FrameworkProblems.of(413).with("max_bytes", mostBytes).withHeader("Connection", "close");
+        return LastAnswer.of(FrameworkProblems.of(413).with("max_bytes", mostBytes), current.getCurrent());
     }
 }

@@ -30,11 +30,8 @@ final class BodyPatience implements ReaderInterceptor {
         return reading.proceed();
     }
 
-    /** The connection goes with the answer: the client is still sending, and nobody reads it. */
     private Problem tooSlow() {
-        var request = current.getCurrent().request();
-        request.response().endHandler(sent -> request.connection().close());
-        return Problem.of(408, "body_too_slow", "The body came too slowly to wait for the rest of it; send it again.")
-                .withHeader("Connection", "close");
+        var detail = "The body came too slowly to wait for the rest of it; send it again.";
+        return LastAnswer.of(Problem.of(408, "body_too_slow", detail), current.getCurrent());
     }
 }

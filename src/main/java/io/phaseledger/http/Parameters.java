@@ -3,6 +3,8 @@ package io.phaseledger.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,15 @@ public final class Parameters {
     /** An RFC 3339 instant with a zone, truncated to microseconds. */
     public static Instant instant(String name, String value) {
         return named(name, () -> Instants.parse(PLUS_AS_SPACE.matcher(value).replaceFirst("+")));
+    }
+
+    /** The id that it is; empty for what is none, so that nothing has it. */
+    public static Optional<UUID> id(String value) {
+        try {
+            return Optional.of(UUID.fromString(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A calendar date; the relative words are refused. */

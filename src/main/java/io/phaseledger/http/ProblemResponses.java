@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** Writes problems; as bytes, because what the client accepts or the method produces has no say in an error. */
 @ApplicationScoped
-class ProblemResponses {
+public class ProblemResponses {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -30,6 +31,18 @@ class ProblemResponses {
                 .entity(body(problem, path));
         problem.headers().forEach(response::header);
         return response.build();
+    }
+
+    /**
+     * Answers with a problem in place of what a method answered; for response filters, after which the framework still
+     * writes the entity itself.
+     */
+    public void instead(ContainerResponseContext response, Problem problem, UriInfo uri) {
+        problem.noteOn(current.getCurrent());
+        response.setStatus(problem.status());
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+        problem.headers().forEach(response.getHeaders()::putSingle);
+        response.setEntity(problem.view(uri.getRequestUri().getRawPath()));
     }
 
     byte[] body(Problem problem, String path) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentParameters {
 
-    private static final String OURS = "io.phaseledger.";
-
     /** What stands in a decoded text for bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -26,11 +24,12 @@ final class SentParameters {
 
     @ServerRequestFilter
     void check(ResourceInfo resource, ContainerRequestContext request) {
-        var method = resource.getResourceMethod();
-        if (method == null || !method.getDeclaringClass().getName().startsWith(OURS)) {
-            return;
-        }
-        var known = declared.computeIfAbsent(method, DeclaredParameters::of);
+        OwnMethod.of(resource)
+                .map(method -> declared.computeIfAbsent(method, DeclaredParameters::of))
+                .ifPresent(known -> check(request, known));
+    }
+
+    private static void check(ContainerRequestContext request, DeclaredParameters known) {
         var malformed = new ArrayList<FieldError>();
         var refused = new ArrayList<FieldError>();
         var query = request.getUriInfo().getQueryParameters();

@@ -1,5 +1,6 @@
 package io.phaseledger.imports;
 
+import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.Tally;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
@@ -18,11 +19,15 @@ class ImportTable implements PanacheRepositoryBase<ImportRow, UUID> {
     /** How many of the newest are shown. */
     static final int SHOWN = 100;
 
-    private static final String CLOCK = "SELECT clock_timestamp()";
+    private final DatabaseClock clock;
+
+    ImportTable(DatabaseClock clock) {
+        this.clock = clock;
+    }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void begin(UUID id, String kind, String recordedBy) {
-        Instant now = clock();
+        Instant now = clock.now();
         ImportRow row = new ImportRow();
         row.id = id;
         row.kind = kind;
@@ -35,12 +40,12 @@ class ImportTable implements PanacheRepositoryBase<ImportRow, UUID> {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void moved(UUID id, Tally.Counts counts) {
         ImportRow row = findById(id);
-        set(row, counts, clock());
+        set(row, counts, clock.now());
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void ended(UUID id, Tally.Counts counts, @Nullable String failure) {
-        Instant now = clock();
+        Instant now = clock.now();
         ImportRow row = findById(id);
         set(row, counts, now);
         row.finishedAt = now;
@@ -51,10 +56,6 @@ class ImportTable implements PanacheRepositoryBase<ImportRow, UUID> {
     @Transactional
     List<ImportRow> newest() {
         return findAll(Sort.descending("id")).page(Page.ofSize(SHOWN)).list();
-    }
-
-    Instant clock() {
-        return getSession().createNativeQuery(CLOCK, Instant.class).getSingleResult();
     }
 
     private static void set(ImportRow row, Tally.Counts counts, Instant now) {

@@ -2,6 +2,8 @@ package io.phaseledger.imports;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -11,8 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -27,10 +27,12 @@ class ImportsResource {
 
     private final ImportTable table;
     private final ImportsConfig config;
+    private final DatabaseClock clock;
 
-    ImportsResource(ImportTable table, ImportsConfig config) {
+    ImportsResource(ImportTable table, ImportsConfig config, DatabaseClock clock) {
         this.table = table;
         this.config = config;
+        this.clock = clock;
     }
 
     @GET
@@ -42,7 +44,7 @@ class ImportsResource {
             description = "The newest hundred, newest first, whichever instance they run on.")
     @APIResponse(responseCode = "200", ref = "ImportsProgress")
     public ImportsPage list() {
-        Instant now = table.clock();
+        Instant now = clock.now();
         return new ImportsPage(table.newest().stream()
                 .map(row -> ImportProgressView.of(row, now, config.stalledAfter()))
                 .toList());
@@ -62,18 +64,10 @@ class ImportsResource {
             @Parameter(description = "The id of an import.", example = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
                     @PathParam("id")
                     String id) {
-        return parsed(id)
+        return Parameters.id(id)
                 .flatMap(table::findByIdOptional)
-                .map(row -> ImportProgressView.of(row, table.clock(), config.stalledAfter()))
+                .map(row -> ImportProgressView.of(row, clock.now(), config.stalledAfter()))
                 .orElseThrow(() -> Problem.of(404, "unknown_import", "there is no import " + id));
-    }
-
-    private static Optional<UUID> parsed(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /** Imports, newest first. */

@@ -5,6 +5,7 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Correlation;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotBlank;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -131,17 +131,9 @@ class CompletionResource {
     }
 
     private CompletionRow existing(String id) {
-        return parsed(id)
+        return Parameters.id(id)
                 .flatMap(table::byId)
                 .orElseThrow(() -> Problem.of(404, "unknown_completion", "there is no completion " + id));
-    }
-
-    private static Optional<UUID> parsed(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private @Nullable UUID retractedBy(CompletionRow row) {

@@ -49,14 +49,27 @@ final class HistoryReader extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         for (int written = 0; written < length; written += PIECE) {
             awaitRoom();
-            out.write(bytes, offset + written, Math.min(PIECE, length - written));
+            hand(bytes, offset + written, Math.min(PIECE, length - written));
+        }
+    }
+
+    /** A reader who goes in the midst of a write has hung up like one who goes between two. */
+    private void hand(byte[] bytes, int offset, int length) throws Gone {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw new Gone("hung up");
         }
     }
 
     @Override
     public void flush() throws IOException {
         awaitRoom();
-        out.flush();
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new Gone("hung up");
+        }
     }
 
     /**

@@ -51,11 +51,7 @@ class HistoryStreams {
         } catch (HistoryReader.Gone gone) {
             LOG.infof("A reader of history %s", gone.getMessage());
             reader.breakOff();
-        } catch (IOException unwritten) {
-            // Nothing else is written to here: who goes in the midst of a write has hung up, too.
-            LOG.infof("A reader of history hung up: %s", unwritten.getMessage());
-            reader.breakOff();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             reader.breakOff();
             throw e;
         }

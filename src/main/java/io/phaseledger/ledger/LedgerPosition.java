@@ -1,6 +1,6 @@
 package io.phaseledger.ledger;
 
-import io.phaseledger.http.Problem;
+import io.phaseledger.http.ProblemResponses;
 import io.phaseledger.http.Unavailable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,9 +13,11 @@ class LedgerPosition {
     static final String HEADER = "Ledger-Position";
 
     private final Positions positions;
+    private final ProblemResponses problems;
 
-    LedgerPosition(Positions positions) {
+    LedgerPosition(Positions positions, ProblemResponses problems) {
         this.positions = positions;
+        this.problems = problems;
     }
 
     @ServerResponseFilter
@@ -26,26 +28,19 @@ class LedgerPosition {
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
                 && request.getUriInfo().getPath().startsWith("/v1/")
                 && !response.getHeaders().containsKey(HEADER)) {
-            tell(positions, request, response);
+            tell(request, response);
         }
     }
 
     /** The framework would write whatever is thrown here as if it were what the method answers. */
-    private static void tell(Positions positions, ContainerRequestContext request, ContainerResponseContext response) {
+    private void tell(ContainerRequestContext request, ContainerResponseContext response) {
         try {
             response.getHeaders().putSingle(HEADER, positions.head().position());
         } catch (RuntimeException e) {
             if (!Unavailable.isBehind(e)) {
                 throw e;
             }
-            refuse(Unavailable.problem(), request, response);
+            problems.instead(response, Unavailable.problem(), request.getUriInfo());
         }
-    }
-
-    private static void refuse(Problem problem, ContainerRequestContext request, ContainerResponseContext response) {
-        response.setStatus(problem.status());
-        response.getHeaders().putSingle("Content-Type", "application/problem+json");
-        response.getHeaders().putSingle("Retry-After", "1");
-        response.setEntity(problem.view(request.getUriInfo().getRequestUri().getRawPath()));
     }
 }

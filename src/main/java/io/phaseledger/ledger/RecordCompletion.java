@@ -1,6 +1,7 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.readiness.Status;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         additionalProperties = Schema.False.class,
         description = "One report that a processor finished its work for a game date.")
-public record RecordCompletion(
+record RecordCompletion(
         @Schema(
                 description = "The stage of the pipeline; an alias is resolved when it is recorded.",
                 examples = "phase4")
         @NotNull
-        @Pattern(regexp = NAME, message = NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String phase,
 
         @Schema(description = "The date the work was for, never the day it ran.", examples = "2026-02-02") @NotNull
@@ -31,7 +32,7 @@ public record RecordCompletion(
                 description = "The job that reports; an alias is resolved when it is recorded.",
                 examples = "player_daily_cache")
         @NotNull
-        @Pattern(regexp = NAME, message = NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String processorName,
 
         @Schema(description = "How it ended; running is a start or a heartbeat, not an outcome.", examples = "success")
@@ -86,12 +87,6 @@ public record RecordCompletion(
         @Schema(description = "Whatever else there is to say, as a JSON object.", examples = "{\"attempt\": 1}")
         @Nullable
         ObjectNode metadata) {
-
-    /** ASCII, so that no two names look alike and differ. */
-    public static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,127}";
-
-    public static final String NAME_MESSAGE =
-            "invalid_name: must begin with an ASCII letter, then at most 127 ASCII letters, digits, '_', '.' or '-'";
 
     /** Characters of an identifier or of the name of an entity. */
     static final int MAX_ID = 1024;

@@ -1,21 +1,19 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Status;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of the ledger are asked for, as it is sent; what is left out selects everything. */
 class Selection {
-
-    private static final Pattern NAME = Pattern.compile(RecordCompletion.NAME);
 
     @QueryParam("phase")
     @Parameter(
@@ -158,8 +156,8 @@ class Selection {
     }
 
     private static @Nullable String name(String parameter, @Nullable String name) {
-        if (name != null && !NAME.matcher(name).matches()) {
-            throw refused(parameter, "invalid_name", RecordCompletion.NAME_MESSAGE.replaceFirst("^.*?: ", ""));
+        if (name != null) {
+            NameForm.check(parameter, name);
         }
         return name;
     }

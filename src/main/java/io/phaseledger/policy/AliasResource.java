@@ -3,10 +3,10 @@ package io.phaseledger.policy;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
-import io.phaseledger.ledger.RecordCompletion;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
@@ -92,7 +92,7 @@ class AliasResource {
             @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
                     String name,
             @RequestBody(ref = "SetAlias") byte[] body) {
-        PathName.check(name);
+        NameForm.check("name", name);
         Aliases.Change change =
                 aliases.set(checked(kind), name, json.read(body, SetAlias.class).target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
@@ -141,7 +141,7 @@ class AliasResource {
     record SetAlias(
             @Schema(description = "The name to record.", examples = "ml_feature_store")
             @NotNull
-            @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+            @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
             String target) {}
 
     /** An alias in force. */

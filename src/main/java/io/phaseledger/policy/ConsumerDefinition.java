@@ -1,6 +1,6 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.ledger.RecordCompletion;
+import io.phaseledger.http.NameForm;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ConsumerDefinition(
         @Schema(description = "The job.", examples = "ml_feature_store")
         @NotNull
-        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String processorName,
 
         @Schema(description = "How old its input may be when it starts.", examples = "PT2H") @Nullable

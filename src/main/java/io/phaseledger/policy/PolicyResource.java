@@ -3,6 +3,7 @@ package io.phaseledger.policy;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -122,7 +123,7 @@ class PolicyResource {
                     @Nullable
                     String ifMatch,
             @RequestBody(ref = "PutPolicy") byte[] body) {
-        PathName.check(name);
+        NameForm.check("name", name);
         boolean store = validateOnly == null || !Parameters.bool("validate_only", validateOnly);
         PolicyPut put = PolicyPut.read(name, body, json);
         ExpectedVersion expected = ExpectedVersion.parse(ifMatch);

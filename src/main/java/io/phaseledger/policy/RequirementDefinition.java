@@ -2,7 +2,7 @@ package io.phaseledger.policy;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.phaseledger.ledger.RecordCompletion;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.readiness.Requirement;
 import io.phaseledger.readiness.Status;
 import io.phaseledger.readiness.TargetDate;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 record RequirementDefinition(
         @Schema(description = "The phase that the processor belongs to.", examples = "phase4")
         @NotNull
-        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String phase,
 
         @Schema(description = "The job that must have completed.", examples = "player_daily_cache")
         @NotNull
-        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String processorName,
 
         @Schema(description = "The least number of records; 0 asks nothing.", examples = "50")

@@ -1,6 +1,6 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.ledger.RecordCompletion;
+import io.phaseledger.http.NameForm;
 import io.phaseledger.readiness.Severity;
 import io.phaseledger.readiness.Upstream;
 import jakarta.validation.constraints.NotNull;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record UpstreamDefinition(
         @Schema(description = "Its name.", examples = "phase3")
         @NotNull
-        @Pattern(regexp = RecordCompletion.NAME, message = RecordCompletion.NAME_MESSAGE)
+        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String policy,
 
         @Schema(description = "What it is when that policy is not ready.", defaultValue = "warn")
