@@ -67,7 +67,7 @@ public final class BigLedger {
         this.database = database;
     }
 
-    /** A connection to it; nobody asked for an analysis of its tables yet. */
+    /** A connection to it; nobody has analysed its tables, and nobody will but who asks for it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
     }
@@ -82,6 +82,8 @@ public final class BigLedger {
         try (Connection connection = connect();
                 Statement insert = connection.createStatement()) {
             insert.execute("SET synchronous_commit = off");
+            insert.execute("ALTER TABLE nba_orchestration.phase_completions SET (autovacuum_enabled = false)");
+            insert.execute("ALTER TABLE nba_orchestration.slates SET (autovacuum_enabled = false)");
             insert.execute(ROWS);
             insert.execute(SLATE_ROWS);
         }

@@ -14,6 +14,19 @@ final class Conditions {
     private final List<String> sql = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
     private Kind kind = Kind.ALL;
+    private boolean isEqual;
+    private boolean isRange;
+
+    /** A column that has one value; where it has an index, that has the rows of each value in the order of positions. */
+    void addEqual(String column, @Nullable Object value) {
+        add(column + " = :" + column, column, value);
+        isEqual |= value != null;
+    }
+
+    void addRange(String condition, String name, @Nullable Object value) {
+        add(condition, name, value);
+        isRange |= value != null;
+    }
 
     void add(String condition, String name, @Nullable Object value) {
         if (value != null) {
@@ -43,10 +56,18 @@ final class Conditions {
         }
         String target = resolve.apply(name);
         if (target.equals(name)) {
-            add(column + " = :" + column, column, name);
+            addEqual(column, name);
         } else {
             add(column + " = ANY (:" + column + ")", column, new String[] {name, target});
         }
+    }
+
+    /**
+     * Whether an index gives the rows in order, so that a page costs what its rows cost. A range of dates or instants
+     * may be so far from the newest that gathering and sorting it costs less.
+     */
+    boolean areInOrder() {
+        return isEqual && !isRange;
     }
 
     String sql() {

@@ -107,8 +107,8 @@ class Selection {
         conditions.add("status = :status", "status", status());
         addDates(conditions);
         addInstants(conditions);
-        conditions.add("correlation_id = :correlation_id", "correlation_id", correlationId);
-        conditions.add("execution_id = :execution_id", "execution_id", executionId);
+        conditions.addEqual("correlation_id", correlationId);
+        conditions.addEqual("execution_id", executionId);
         return conditions;
     }
 
@@ -140,9 +140,9 @@ class Selection {
         if (from != null && to != null && to.isBefore(from)) {
             throw refused("game_date_to", "out_of_range", "must not be before " + from);
         }
-        conditions.add("game_date = :game_date", "game_date", date("game_date", gameDate));
-        conditions.add("game_date >= :date_from", "date_from", from);
-        conditions.add("game_date <= :date_to", "date_to", to);
+        conditions.addEqual("game_date", date("game_date", gameDate));
+        conditions.addRange("game_date >= :date_from", "date_from", from);
+        conditions.addRange("game_date <= :date_to", "date_to", to);
     }
 
     private void addInstants(Conditions conditions) {
@@ -151,8 +151,8 @@ class Selection {
         if (from != null && to != null && !to.isAfter(from)) {
             throw refused("completed_to", "out_of_range", "is itself not included, so it must be after " + from);
         }
-        conditions.add("completed_at >= :completed_from", "completed_from", from);
-        conditions.add("completed_at < :completed_to", "completed_to", to);
+        conditions.addRange("completed_at >= :completed_from", "completed_from", from);
+        conditions.addRange("completed_at < :completed_to", "completed_to", to);
     }
 
     private static @Nullable String name(String parameter, @Nullable String name) {
