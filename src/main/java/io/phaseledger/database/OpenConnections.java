@@ -4,13 +4,14 @@ import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * The connections of the pool that were ever lent, to cut them from under whoever waits for an answer.
+ * The connections of the pool, to cut them from under whoever waits for an answer, and to see whether old ones are gone.
  *
  * <p>What the pool shows of a connection is a wrapper that is closed a moment later; the driver's own is kept.
  */
@@ -21,7 +22,12 @@ class OpenConnections implements AgroalPoolInterceptor {
 
     private final Set<PGConnection> open = ConcurrentHashMap.newKeySet();
 
-    /** Not when it is created: the pool may create some before it knows of us. */
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        open.add(own(connection));
+    }
+
+    /** Not only when it is created: the pool may create some before it knows of us. */
     @Override
     public void onConnectionAcquire(Connection connection) {
         open.add(own(connection));
@@ -43,6 +49,14 @@ class OpenConnections implements AgroalPoolInterceptor {
     /** Closes their sockets without a word to the server, who may not listen; whoever reads from one gets an error. */
     void cut() {
         open.removeIf(OpenConnections::isCut);
+    }
+
+    Set<PGConnection> all() {
+        return Set.copyOf(open);
+    }
+
+    boolean haveAny(Set<PGConnection> of) {
+        return !Collections.disjoint(open, of);
     }
 
     private static boolean isCut(PGConnection connection) {

@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Whether the database answers, asked by a thread of its own; when it does not, nobody waits for it.
@@ -32,6 +35,11 @@ public class Pulse {
 
     /** After everything that uses the database until it ends. */
     private static final int LAST = Integer.MAX_VALUE;
+
+    /** How long the end of an absence may wait for the connections that were made during it to be gone. */
+    private static final Duration REPLACE_BOUND = Duration.ofSeconds(1);
+
+    private static final Duration REPLACE_POLL = Duration.ofMillis(1);
 
     private final AgroalDataSource pool;
     private final OpenConnections connections;
@@ -105,8 +113,19 @@ public class Pulse {
     private void present() {
         Absence over = absence;
         if (over != null) {
+            replaceConnections();
             absence = null;
             LOG.infof("The database is there again, after %s", over.lasted());
+        }
+    }
+
+    /** One that was made during the absence is as the server was then: it may take no writes for as long as it lives. */
+    private void replaceConnections() {
+        Set<PGConnection> old = connections.all();
+        pool.flush(FlushMode.ALL);
+        long until = System.nanoTime() + REPLACE_BOUND.toNanos();
+        while (connections.haveAny(old) && System.nanoTime() < until) {
+            LockSupport.parkNanos(REPLACE_POLL.toNanos());
         }
     }
 
