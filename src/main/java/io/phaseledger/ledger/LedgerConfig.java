@@ -25,9 +25,10 @@ public interface LedgerConfig {
 
     /**
      * How long the lock may be held without a word to the database before the database takes it back. Only a holder that
-     * is gone is silent for so long, one behind a network that swallows everything; the others wait for it.
+     * is gone is silent for so long, one behind a network that swallows everything; the others wait for it, even when the
+     * network is back.
      */
-    @WithDefault("15s")
+    @WithDefault("2500ms")
     Duration holdTimeout();
 
     /** How long a single report waits for its commit before it is answered 503; it may still be committed then. */
