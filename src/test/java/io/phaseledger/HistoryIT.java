@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,16 +199,40 @@ class HistoryIT {
         assertFalse(service.log().contains("Incident"), service::log);
     }
 
-    /** More than once, for the end of the body must not win a race against the end of the connection. */
+    /**
+     * More than once, for the end of the body must not win a race against the end of the connection. PostgreSQL may be
+     * back before the next page is read; then nothing is cut short.
+     */
     @RepeatedTest(5)
     void aBodyThatTheDatabaseCutsShortIsSeenToBreakOff(RepetitionInfo repetition)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = export(repetition.getCurrentRepetition() % 2 == 0 ? CSV : NDJSON);
-        assertEquals(SOME_BYTES, answer.body().readNBytes(SOME_BYTES).length);
+        boolean isCsv = repetition.getCurrentRepetition() % 2 == 0;
+        HttpResponse<InputStream> answer = export(isCsv ? CSV : NDJSON);
+        byte[] some = answer.body().readNBytes(SOME_BYTES);
+        assertEquals(SOME_BYTES, some.length);
         PackagedDatabase.of(service).postmaster().destroyForcibly();
-        assertThrows(IOException.class, () -> answer.body().transferTo(java.io.OutputStream.nullOutputStream()));
+        long lines = newlines(some, some.length);
+        try {
+            lines += newlines(answer.body());
+            assertEquals(MillionRows.ROWS + (isCsv ? 1 : 0), lines, "in a body that was said to be whole");
+        } catch (IOException brokenOff) {
+            LOG.infof("broke off: %s", brokenOff.getMessage());
+        }
         await().atMost(BOUND).until(() -> page() == OK);
         awaitNoConnectionInUse();
+    }
+
+    private static long newlines(InputStream body) throws IOException {
+        byte[] buffer = new byte[SOME_BYTES];
+        long lines = 0;
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            lines += newlines(buffer, read);
+        }
+        return lines;
+    }
+
+    private static long newlines(byte[] bytes, int length) {
+        return IntStream.range(0, length).filter(i -> bytes[i] == '\n').count();
     }
 
     private static int page() throws IOException, InterruptedException {
