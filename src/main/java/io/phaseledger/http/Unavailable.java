@@ -40,8 +40,11 @@ public final class Unavailable {
             "58", // the server's system: a file could not be read or written
             "99999"); // the driver gave up making a connection when whoever wanted it had
 
-    /** The pool throws a plain SQLException without a SQLState when it has no connection to give in time. */
-    private static final String POOL_TIMEOUT = "acquisition timeout";
+    /**
+     * The pool throws a plain SQLException without a SQLState when it has no connection to give in time, and when the one
+     * that it gives is cut before it is part of the transaction.
+     */
+    private static final List<String> POOL = List.of("acquisition timeout", "association of connection");
 
     private Unavailable() {}
 
@@ -74,7 +77,7 @@ public final class Unavailable {
     }
 
     private static boolean isConnectionFault(SQLException e) {
-        return e instanceof SQLTransientConnectionException || hasServerState(e) || isPoolTimeout(e);
+        return e instanceof SQLTransientConnectionException || hasServerState(e) || isPools(e);
     }
 
     /**
@@ -93,7 +96,8 @@ public final class Unavailable {
         return state != null && STATES.stream().anyMatch(state::startsWith);
     }
 
-    private static boolean isPoolTimeout(SQLException e) {
-        return e.getMessage() != null && e.getMessage().toLowerCase(Locale.ROOT).contains(POOL_TIMEOUT);
+    private static boolean isPools(SQLException e) {
+        var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return POOL.stream().anyMatch(message::contains);
     }
 }

@@ -23,6 +23,7 @@ class UnavailableTest {
                 Map.entry(new SQLException("starting up", "57P03"), true),
                 Map.entry(new SQLException("too many clients", "53300"), true),
                 Map.entry(new SQLException("Sorry, acquisition timeout!"), true),
+                Map.entry(new SQLException("Exception in association of connection to existing transaction"), true),
                 Map.entry(new SQLTransientConnectionException("gone"), true),
                 Map.entry(new JDBCConnectionException("gone", refusedInsert), true),
                 Map.entry(new ConstraintViolationException("twice", refusedInsert, "one_head"), false),
