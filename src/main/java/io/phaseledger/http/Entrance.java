@@ -41,6 +41,7 @@ class Entrance {
     }
 
     private void check(RoutingContext context) {
+        context.addEndHandler(sent -> UnreadBody.discard(context));
         var refusal = refusal(context.request());
         if (refusal == null) {
             context.next();

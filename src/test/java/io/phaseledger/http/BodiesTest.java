@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +34,8 @@ class BodiesTest {
 
     /** More than the framework holds before it goes to a thread that may wait. */
     private static final String LONG = "{\"phase\":\"" + "x".repeat(SmallBodies.MAX_BODY - 2_000) + "\"}";
+
+    private static final int MORE_THAN_SOCKETS_HOLD = 32 << 20;
 
     private static RawAnswer send(RawRequest request) throws IOException {
         return new RawHttp(RestAssured.port).send(request.bytes()).get(0);
@@ -131,5 +135,13 @@ class BodiesTest {
         byte[] body = "x".repeat(2 * SmallBodies.MAX_BODY).getBytes(ISO_8859_1);
         assertEquals(
                 200, send(RawRequest.of("GET", "/v1/policies").withBody(body)).status());
+    }
+
+    /** As many clients do; one that is refused early must not wait for ever for somebody to take the rest. */
+    @Test
+    void who_reads_nothing_before_all_is_sent_is_answered_too() throws IOException {
+        RawRequest request = post("/v1/completions/import?x=1").withBody(new byte[MORE_THAN_SOCKETS_HOLD]);
+        RawAnswer answer = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> send(request));
+        assertEquals(400, answer.status(), answer::body);
     }
 }
