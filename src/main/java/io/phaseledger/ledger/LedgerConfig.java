@@ -28,7 +28,7 @@ public interface LedgerConfig {
      * is gone is silent for so long, one behind a network that swallows everything; the others wait for it, even when the
      * network is back.
      */
-    @WithDefault("2500ms")
+    @WithDefault("6s")
     Duration holdTimeout();
 
     /** How long a single report waits for its commit before it is answered 503; it may still be committed then. */
