@@ -1,20 +1,15 @@
 package io.phaseledger.database;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
-import io.agroal.api.security.SimplePassword;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A connection beside the pool, made as the pool makes its own, on which one small question is asked again and again.
+ * A connection beside the pool on which one small question is asked again and again.
  *
  * <p>For one thread.
  */
@@ -25,36 +20,11 @@ final class Probe {
 
     private static final String READ_ONLY_TRANSACTION = "25006";
 
-    private final PGSimpleDataSource source;
+    private final DataSource source;
     private @Nullable Connection connection;
 
-    /** @param timeout until a connection is made, and until a question is answered; counted in whole seconds */
-    static Probe like(AgroalDataSource pool, Duration timeout) throws SQLException {
-        AgroalConnectionFactoryConfiguration factory =
-                pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
-        Properties properties = new Properties();
-        properties.putAll(factory.jdbcProperties());
-        if (factory.principal() != null) {
-            properties.put("user", factory.principal().getName());
-        }
-        for (Object credential : factory.credentials()) {
-            if (credential instanceof SimplePassword password) {
-                properties.putAll(password.asProperties());
-            }
-        }
-        return new Probe(factory.jdbcUrl(), properties, (int) Math.max(1, timeout.toSeconds()));
-    }
-
-    private Probe(String url, Properties properties, int timeoutSeconds) throws SQLException {
-        source = new PGSimpleDataSource();
-        source.setUrl(url);
-        for (String name : properties.stringPropertyNames()) {
-            source.setProperty(name, properties.getProperty(name));
-        }
-        source.setConnectTimeout(timeoutSeconds);
-        source.setSocketTimeout(timeoutSeconds);
-        // The bounds above are enough, and this one costs a thread for each connection that is made.
-        source.setLoginTimeout(0);
+    Probe(DataSource source) {
+        this.source = source;
     }
 
     /**

@@ -42,6 +42,7 @@ public class Pulse {
     private static final Duration REPLACE_POLL = Duration.ofMillis(1);
 
     private final AgroalDataSource pool;
+    private final DirectConnections direct;
     private final OpenConnections connections;
     private final DatabaseConfig config;
     private final Event<DatabaseAway> events;
@@ -50,11 +51,13 @@ public class Pulse {
 
     Pulse(
             AgroalDataSource pool,
+            DirectConnections direct,
             OpenConnections connections,
             DatabaseConfig config,
             Event<DatabaseAway> events,
             MeterRegistry registry) {
         this.pool = pool;
+        this.direct = direct;
         this.connections = connections;
         this.config = config;
         this.events = events;
@@ -63,7 +66,7 @@ public class Pulse {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) throws SQLException {
-        Probe probe = Probe.like(pool, config.probeTimeout());
+        Probe probe = new Probe(direct.source(config.probeTimeout()));
         Thread thread = new Thread(() -> run(probe), "database-pulse");
         thread.setDaemon(true);
         thread.start();
