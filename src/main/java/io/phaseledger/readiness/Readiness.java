@@ -1,5 +1,8 @@
 package io.phaseledger.readiness;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** The rule. */
 public final class Readiness {
 
@@ -14,5 +17,13 @@ public final class Readiness {
     public static Verdict evaluate(Policy policy, Question question, Evidence evidence) {
         Verdict verdict = new Evaluation(evidence).judge(policy, question);
         return verdict.state() == State.READY ? verdict.expiring(Expiry.of(policy, question, evidence)) : verdict;
+    }
+
+    /**
+     * The next instant at which the answer to a question may be another with no new row: one that is not ready may
+     * become so, too. Empty when the clock makes no difference any more.
+     */
+    public static Optional<Instant> nextTurn(Policy policy, Question question, Evidence evidence) {
+        return Turns.after(policy, question, evidence).stream().findFirst();
     }
 }

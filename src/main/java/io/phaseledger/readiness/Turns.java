@@ -1,0 +1,69 @@
+package io.phaseledger.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The instants at which an answer can change by the clock alone.
+ *
+ * <p>Only so much happens by the clock: a row grows older than its bound, a date begins or ends, and a row whose time
+ * lies ahead is reached. At any other instant the same question has the same answer, ages apart.
+ */
+final class Turns {
+
+    private static final Duration TICK = Duration.ofNanos(1000);
+
+    private final Evidence evidence;
+    private final NavigableSet<Instant> turns = new TreeSet<>();
+    private final Set<String> collected = new HashSet<>();
+
+    private Turns(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Those after the question's as-of, rising; through every upstream policy, too. */
+    static NavigableSet<Instant> after(Policy policy, Question question, Evidence evidence) {
+        Turns all = new Turns(evidence);
+        all.collect(policy, question);
+        return all.turns.tailSet(question.asOf(), false);
+    }
+
+    private void collect(Policy policy, Question question) {
+        policy.requirements().forEach(each -> collect(each, policy, question));
+        for (Upstream link : policy.upstreams()) {
+            Policy upstream = evidence.policy(link.policy());
+            if (upstream != null && collected.add(link.policy())) {
+                collect(upstream, question.ofUpstream());
+            }
+        }
+    }
+
+    private void collect(Requirement requirement, Policy policy, Question question) {
+        LocalDate date = requirement
+                .gameDate()
+                .resolve(question.gameDate(), evidence.slates())
+                .date();
+        if (date == null) {
+            return;
+        }
+        Optional<Duration> maxAge = Optional.ofNullable(question.freshnessOf(policy))
+                .filter(freshness -> freshness.applies() != Applies.NEVER)
+                .map(Freshness::maxAge);
+        if (maxAge.isPresent()) {
+            turns.add(date.atStartOfDay(policy.zone()).toInstant());
+            turns.add(date.plusDays(1).atStartOfDay(policy.zone()).toInstant());
+        }
+        evidence.newest(requirement.cell(date), row -> requirement.accept().contains(row.status()))
+                .map(Completion::completedAt)
+                .ifPresent(completedAt -> {
+                    turns.add(completedAt);
+                    maxAge.ifPresent(age -> turns.add(completedAt.plus(age).plus(TICK)));
+                });
+    }
+}
