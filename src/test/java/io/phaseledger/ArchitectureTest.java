@@ -61,8 +61,27 @@ class ArchitectureTest {
             usesOfOursOnly("policy", "readiness", "ledger", "imports", "access", "http");
 
     @ArchTest
-    static final ArchRule the_gate_knows_policies_and_the_ledger =
-            usesOfOursOnly("gate", "policy", "readiness", "ledger", "access", "http");
+    static final ArchRule the_feed_knows_what_takes_positions =
+            usesOfOursOnly("feed", "policy", "ledger", "readiness", "database");
+
+    @ArchTest
+    static final ArchRule the_watch_asks_the_gate =
+            usesOfOursOnly("watch", "gate", "feed", "policy", "ledger", "readiness", "http");
+
+    @ArchTest
+    static final ArchRule streams_are_a_leaf = usesOfOursOnly("stream", "feed", "ledger", "access", "http");
+
+    @ArchTest
+    static final ArchRule nothing_uses_streams = classes()
+            .that()
+            .resideInAPackage(OURS + "stream")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "stream");
+
+    @ArchTest
+    static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed =
+            usesOfOursOnly("gate", "policy", "readiness", "ledger", "feed", "access", "http");
 
     @ArchTest
     static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");

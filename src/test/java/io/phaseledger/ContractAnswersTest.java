@@ -53,6 +53,8 @@ class ContractAnswersTest {
             PUT    | /v1/aliases/phases/$x                             | {'target':'phase4'} | 201
             GET    | /v1/readiness/phase4/2026-02-02                   | | 200
             GET    | /v1/readiness/phase4/today?within=6h&applies=always&mode=backfill&position=3&at_least=1 | | 200
+            GET    | /v1/readiness/phase4/1999-02-02?wait=0.05s         | | 200
+            GET    | /v1/waiters                                       | | 200
             GET    | /v1/readiness/ml_feature_store/2026-02-02?as_of=2026-02-02T11:00:00Z | | 200
             GET    | /v1/readiness/phase4_previous_slate/2031-02-18    | | 200
             GET    | /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-07&policy=phase4&policy=phase3 | | 200
@@ -103,6 +105,10 @@ class ContractAnswersTest {
             GET    | /v1/readiness/phase4/2026-02-02?as_of=2199-01-01T00:00:00Z |          | 422
             GET    | /v1/readiness/phase4/2026-02-02?at_least=999999999 |                  | 409
             GET    | /v1/readiness/phase4/1999-02-02?expect=ready   |                      | 412
+            GET    | /v1/readiness/phase4/1999-02-02?wait=6m        |                      | 422
+            GET    | /v1/waiters?x=1                                |                      | 400
+            GET    | /v1/events?type=x                              |                      | 422
+            GET    | /v1/events?after=999999999                     |                      | 409
             GET    | /v1/readiness?game_date_from=2026-02-01        |                      | 422
             GET    | /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&policy=x | | 404
             POST   | /v1/readiness/evaluate                         | {'policy_name':'x','game_date':'2026-02-02'} | 404

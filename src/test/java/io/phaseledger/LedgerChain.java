@@ -24,7 +24,8 @@ public final class LedgerChain {
                 SELECT position, lag(position, 1, 0) OVER (ORDER BY position) AS before
                 FROM (SELECT position FROM nba_orchestration.phase_completions
                       UNION ALL SELECT position FROM nba_orchestration.policy_versions
-                      UNION ALL SELECT position FROM nba_orchestration.slates) AS entries) AS pairs
+                      UNION ALL SELECT position FROM nba_orchestration.slates
+                      UNION ALL SELECT position FROM nba_orchestration.readiness_changes) AS entries) AS pairs
             WHERE position <> before + 1
             """;
 

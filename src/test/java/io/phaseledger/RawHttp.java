@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** A client that sends whatever bytes it is given, as no library does, each time on a connection of its own. */
 public record RawHttp(int port) {
@@ -18,12 +20,14 @@ public record RawHttp(int port) {
     private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private static final int MOST_BYTES = 64 << 20;
+    private static final int LONGEST_HEAD = 1 << 12;
 
     /** What came back before the server ended the connection, which it must in half a minute. */
     public List<RawAnswer> send(byte[] request) throws IOException {
         try (Socket socket = connect(BOUND)) {
             write(request, socket);
-            return RawAnswer.all(read(socket, new ByteArrayOutputStream()), false);
+            byte[] received = read(socket, new ByteArrayOutputStream());
+            return RawAnswer.all(received, isEndless(received));
         }
     }
 
@@ -60,7 +64,7 @@ public record RawHttp(int port) {
         byte[] part = new byte[1 << 14];
         try {
             for (int got = socket.getInputStream().read(part);
-                    got >= 0 && all.size() < MOST_BYTES;
+                    got >= 0 && all.size() < MOST_BYTES && !isEndless(all.toByteArray());
                     got = socket.getInputStream().read(part)) {
                 all.write(part, 0, got);
             }
@@ -68,5 +72,11 @@ public record RawHttp(int port) {
             return all.toByteArray(); // Closed with bytes of ours unread.
         }
         return all.toByteArray();
+    }
+
+    /** Whether it is an answer that goes on for as long as somebody listens. */
+    private static boolean isEndless(byte[] received) {
+        String head = new String(received, 0, Math.min(received.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+        return head.toLowerCase(Locale.ROOT).contains("content-type: text/event-stream") && head.contains("\r\n\r\n");
     }
 }

@@ -29,6 +29,7 @@ record WrittenLedger(String jdbcUrl, String username) {
                 SELECT position FROM nba_orchestration.phase_completions
                 UNION ALL SELECT position FROM nba_orchestration.policy_versions
                 UNION ALL SELECT position FROM nba_orchestration.slates
+                UNION ALL SELECT position FROM nba_orchestration.readiness_changes
             ), numbered AS (
                 SELECT position, row_number() OVER (ORDER BY position) AS place FROM entry
             )
@@ -57,7 +58,7 @@ record WrittenLedger(String jdbcUrl, String username) {
     }
 
     /** The first column. */
-    private List<String> ask(String sql) {
+    List<String> ask(String sql) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

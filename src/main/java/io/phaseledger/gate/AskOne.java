@@ -39,6 +39,15 @@ final class AskOne extends Ask {
     @Nullable
     String atLeast;
 
+    @QueryParam("wait")
+    @Parameter(
+            description =
+                    "Answer when the verdict is ready, or differs from If-None-Match; at the latest after so long, 5m at most.",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "30s")
+    @Nullable
+    String wait;
+
     @QueryParam("expect")
     @Parameter(
             description = "With ready, a verdict that is not ready is answered 412, so that curl -f is a gate.",
@@ -63,6 +72,7 @@ final class AskOne extends Ask {
         within();
         applies();
         expectsReady();
+        longest();
         if (consumer != null) {
             NameForm.check("consumer", consumer);
         }
@@ -81,6 +91,26 @@ final class AskOne extends Ask {
     @Nullable
     Long atLeast() {
         return atLeast == null ? null : Parameters.position("at_least", atLeast);
+    }
+
+    /** How long to wait for another answer than the first; null when that was not asked by a parameter. */
+    @Nullable
+    Duration longest() {
+        if (wait == null) {
+            return null;
+        }
+        Duration longest = Parameters.duration("wait", wait);
+        if (longest.compareTo(Patience.LONGEST) > 0) {
+            throw Problem.refused(FieldError.parameter(
+                    "wait",
+                    "out_of_range",
+                    "is longer than " + Patience.LONGEST.toSeconds() + "s; ask again after it"));
+        }
+        if (asOf != null || position != null) {
+            throw Problem.refused(FieldError.parameter(
+                    "wait", "contradiction", "what was known then does not change: wait without as_of and position"));
+        }
+        return longest;
     }
 
     boolean expectsReady() {

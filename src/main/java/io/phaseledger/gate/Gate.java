@@ -9,10 +9,13 @@ import io.phaseledger.policy.SlateTable;
 import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Requirement;
 import io.phaseledger.readiness.Slates;
 import io.phaseledger.readiness.TargetDate;
+import io.phaseledger.readiness.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,8 +52,8 @@ class Gate {
      */
     Snapshot look(@Nullable Instant asOf, @Nullable Long position, @Nullable Long atLeast) {
         Head head = positions.head();
-        checkKnown("position", position, head);
-        checkKnown("at_least", atLeast, head);
+        checkKnown("position", position, head.position());
+        checkKnown("at_least", atLeast, head.position());
         Instant now = head.now();
         if (asOf != null && asOf.isAfter(now)) {
             throw Problem.refused(FieldError.parameter(
@@ -62,18 +65,44 @@ class Gate {
         return new Snapshot(moment, policies.at(head));
     }
 
-    private static void checkKnown(String parameter, @Nullable Long position, Head head) {
-        if (position != null && position > head.position()) {
-            throw Problem.of(
-                            409,
-                            "position_unknown",
-                            parameter + " is " + position + ", and the ledger ends at " + head.position())
-                    .with("position", head.position());
+    /** Refuses, with 409, a position beyond the end of the ledger. */
+    static void checkKnown(String parameter, @Nullable Long position, long end) {
+        if (position != null && position > end) {
+            throw Problem.of(409, "position_unknown", parameter + " is " + position + ", and the ledger ends at " + end)
+                    .with("position", end);
         }
+    }
+
+    /**
+     * Answers an inquiry of one look.
+     *
+     * @param asOf null for now
+     * @param position as if the ledger ended there; null for its end
+     * @param atLeast a position that the ledger must have reached; null for any
+     * @throws Problem as {@link #look}; 404 when there is no such policy
+     */
+    @Transactional
+    Answer answer(Inquiry inquiry, @Nullable Instant asOf, @Nullable Long position, @Nullable Long atLeast) {
+        Snapshot snapshot = look(asOf, position, atLeast);
+        Asked asked = snapshot.policy(inquiry.policy());
+        Question question = inquiry.question(asked.policy(), snapshot.moment().asOf());
+        Gathered gathered = gather(snapshot, List.of(asked), List.of(question.gameDate()));
+        Verdict verdict = Matrix.evaluate(asked, question, gathered.evidence());
+        return new Answer(snapshot, verdict, gathered);
+    }
+
+    /** The same for now: what a waiter is told when something happened. */
+    @Transactional
+    Answer answer(Inquiry inquiry) {
+        return answer(inquiry, null, null, null);
     }
 
     /** All that bears on these policies for these dates; dates are at least one, the first one first. */
     Evidence evidence(Snapshot snapshot, Collection<Asked> asked, List<LocalDate> dates) {
+        return gather(snapshot, asked, dates).evidence();
+    }
+
+    private Gathered gather(Snapshot snapshot, Collection<Asked> asked, List<LocalDate> dates) {
         List<Policy> policiesAsked = asked.stream().map(Asked::policy).toList();
         Map<String, Policy> upstreams = snapshot.upstreamsOf(policiesAsked);
         List<Policy> all = new ArrayList<>(policiesAsked);
@@ -81,7 +110,9 @@ class Gate {
         List<Requirement> requirements =
                 all.stream().flatMap(policy -> policy.requirements().stream()).toList();
         Slates known = slates(requirements, dates, snapshot.moment());
-        return Evidence.of(table.newest(cells(requirements, dates, known), snapshot.moment()), known, upstreams);
+        Set<Cell> cells = cells(requirements, dates, known);
+        Evidence evidence = Evidence.of(table.newest(cells, snapshot.moment()), known, upstreams);
+        return new Gathered(evidence, cells, upstreams.keySet());
     }
 
     private static Set<Cell> cells(List<Requirement> requirements, List<LocalDate> dates, Slates known) {
@@ -123,4 +154,12 @@ class Gate {
     private static LocalDate later(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
     }
+
+    /**
+     * What was gathered, and where it came from.
+     *
+     * @param cells that it was looked for in
+     * @param upstreams the policies that were reached besides those that were asked
+     */
+    record Gathered(Evidence evidence, Set<Cell> cells, Set<String> upstreams) {}
 }

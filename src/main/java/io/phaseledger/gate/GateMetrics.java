@@ -18,7 +18,8 @@ class GateMetrics {
         this.registry = registry;
     }
 
-    void answered(Verdict verdict) {
+    void answered(Answer answer) {
+        Verdict verdict = answer.verdict();
         String policy =
                 verdict.policy().name() == null ? INLINE : verdict.policy().name();
         registry.counter("phase_ledger.answers", "policy", policy, "state", word(verdict.state()))

@@ -35,6 +35,15 @@ public class Json {
         return mapper;
     }
 
+    /** Writes what is answered. */
+    public byte[] bytes(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is ours can be written", e);
+        }
+    }
+
     /**
      * Reads one JSON object in UTF-8 and checks it against its type's constraints.
      *

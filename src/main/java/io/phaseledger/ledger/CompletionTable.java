@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
 
     Optional<CompletionRow> byId(UUID id) {
         return find("id", id).firstResultOptional();
+    }
+
+    Stream<CompletionRow> at(Collection<Long> positions) {
+        return list("position in ?1", positions).stream();
     }
 
     Optional<CompletionRow> retractionOf(UUID id) {

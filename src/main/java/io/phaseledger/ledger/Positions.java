@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.Session;
 
-/** The one order that completions, policy versions and slates share, and the lock that keeps it gapless. */
+/** The one order that all entries of the ledger share, and the lock that keeps it gapless. */
 @ApplicationScoped
 public class Positions {
 
@@ -33,6 +33,8 @@ public class Positions {
             SELECT inserted_at FROM nba_orchestration.policy_versions WHERE position = :position
             UNION ALL
             SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.slates WHERE position = :position
+            UNION ALL
+            SELECT inserted_at FROM nba_orchestration.readiness_changes WHERE position = :position
             """;
 
     static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";

@@ -71,6 +71,15 @@ public final class PolicyBook {
         return inForce.or(() -> known.stream().findFirst().map(first -> new InForce(first.policy(), true)));
     }
 
+    /** When a later version of one of these takes over, the earliest of all after an instant. */
+    public Optional<Instant> nextInForce(Collection<String> names, Instant after) {
+        return names.stream()
+                .flatMap(name -> versions(name).stream())
+                .map(PolicyVersion::effectiveFrom)
+                .filter(from -> from.isAfter(after))
+                .min(Comparator.naturalOrder());
+    }
+
     /**
      * A policy and whether it stands in for a time before it existed.
      *

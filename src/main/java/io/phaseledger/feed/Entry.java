@@ -1,0 +1,44 @@
+package io.phaseledger.feed;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that took a place in the ledger's one order: enough of it to tell whom it concerns.
+ *
+ * @param phase of a completion or retraction, by its canonical name; null for others
+ * @param processorName of a completion or retraction, by its canonical name; null for others
+ * @param gameDate the date that it is about; null for a policy version
+ * @param policy the policy that it is a version of, or whose verdict has changed; null for others
+ * @param isBackfill whether it is a completion that filled history
+ * @param isImported whether it brought along when it was known
+ */
+public record Entry(
+        long position,
+        Type type,
+        @Nullable String phase,
+        @Nullable String processorName,
+        @Nullable LocalDate gameDate,
+        @Nullable String policy,
+        boolean isBackfill,
+        boolean isImported) {
+
+    /** What took the place. */
+    public enum Type {
+        COMPLETION,
+        RETRACTION,
+        POLICY,
+        SLATE,
+        READINESS;
+
+        /** As it is written outside. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Type of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.phaseledger.feed;
+
+import io.phaseledger.ledger.CompletionBodies;
+import io.phaseledger.policy.PolicyBodies;
+import io.phaseledger.policy.SlateBodies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What entries say in full, as it is shown where each can be asked for. */
+@ApplicationScoped
+public class EntryBodies {
+
+    private final CompletionBodies completions;
+    private final PolicyBodies policies;
+    private final SlateBodies slates;
+    private final ReadinessChanges changes;
+
+    EntryBodies(CompletionBodies completions, PolicyBodies policies, SlateBodies slates, ReadinessChanges changes) {
+        this.completions = completions;
+        this.policies = policies;
+        this.slates = slates;
+        this.changes = changes;
+    }
+
+    /** The body of each, by position; to be written as JSON. */
+    @Transactional
+    public Map<Long, Object> of(Collection<Entry> entries) {
+        Map<Long, Object> bodies = new HashMap<>();
+        bodies.putAll(completions.at(positions(entries, Entry.Type.COMPLETION, Entry.Type.RETRACTION)));
+        bodies.putAll(policies.at(positions(entries, Entry.Type.POLICY)));
+        bodies.putAll(slates.at(positions(entries, Entry.Type.SLATE)));
+        bodies.putAll(changes.at(positions(entries, Entry.Type.READINESS)));
+        return bodies;
+    }
+
+    private static List<Long> positions(Collection<Entry> entries, Entry.Type... types) {
+        List<Entry.Type> wanted = List.of(types);
+        return entries.stream()
+                .filter(entry -> wanted.contains(entry.type()))
+                .map(Entry::position)
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package io.phaseledger.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Runs the sinks, each on a thread of its own, so that one which fails or is slow holds up no other. */
+@ApplicationScoped
+class Pump {
+
+    private static final Logger LOG = Logger.getLogger(Pump.class);
+
+    /** How long the end of the process waits for a page that a sink is about; it is given it again otherwise. */
+    private static final Duration STOP_BOUND = Duration.ofSeconds(2);
+
+    private final List<Running> running;
+    private final SinkTurn turn;
+    private final FeedConfig config;
+    private volatile long head;
+    private volatile boolean stopping;
+
+    Pump(Instance<Sink> sinks, SinkTurn turn, FeedConfig config, MeterRegistry registry) {
+        this.turn = turn;
+        this.config = config;
+        this.running = sinks.stream().map(Running::new).toList();
+        running.forEach(each ->
+                registry.gauge("phase_ledger.feed.lag", List.of(Tag.of("sink", each.sink.name())), each, Running::lag));
+    }
+
+    void start(@Observes StartupEvent event) {
+        running.forEach(each -> each.thread.start());
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        running.forEach(each -> each.bell.release());
+        for (Running each : running) {
+            each.thread.join(STOP_BOUND.toMillis());
+            each.thread.interrupt(); // It may be waiting to try again.
+        }
+    }
+
+    /** Something may be new, up to there. */
+    void wake(long upTo) {
+        head = upTo;
+        running.forEach(each -> each.bell.release());
+    }
+
+    /** A sink and its thread. */
+    private final class Running {
+
+        private final Sink sink;
+        private final Semaphore bell = new Semaphore(0);
+        private final Thread thread;
+        private volatile long cursor;
+
+        Running(Sink sink) {
+            this.sink = sink;
+            this.thread = new Thread(this::run, "sink-" + sink.name());
+            thread.setDaemon(true);
+        }
+
+        /** Entries that it has not finished. */
+        double lag() {
+            return Math.max(0, head - cursor);
+        }
+
+        private void run() {
+            while (!stopping) {
+                try {
+                    bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+                    bell.drainPermits();
+                    catchUp();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    LOG.debugf(e, "The sink %s ends with the process", sink.name());
+                }
+            }
+        }
+
+        /** Until nothing is new, and as often as it takes: nothing is passed over. */
+        private void catchUp() {
+            Uni<SinkTurn.Outcome> trying = Uni.createFrom()
+                    .item(() -> turn.take(sink))
+                    .onFailure()
+                    .invoke(failure ->
+                            LOG.warnf(failure, "The sink %s failed at %d and tries again", sink.name(), cursor))
+                    .onFailure(failure -> !stopping)
+                    .retry()
+                    .withBackOff(config.firstBackoff(), config.longestBackoff())
+                    .indefinitely();
+            SinkTurn.Outcome outcome;
+            do {
+                outcome = trying.await().indefinitely();
+                cursor = outcome.cursor();
+            } while (outcome.isMore() && !stopping);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.phaseledger.feed;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.phaseledger.readiness.State;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a policy's verdict for a date has become another.
+ *
+ * @param position its own place in the ledger's order; 0 before it has one
+ * @param reasons JSON: why not, as the verdict has them
+ * @param expiresAt the first instant at which, with no new row, ready becomes not ready; null when never
+ * @param asOf with {@code knownPosition}, gives the verdict again
+ * @param knownPosition where the ledger ended when it was looked at
+ * @param insertedAt when it was announced; before that, as {@code asOf}
+ */
+public record ReadinessChange(
+        String policy,
+        int version,
+        LocalDate gameDate,
+        State from,
+        State to,
+        Cause cause,
+        @JsonRawValue String reasons,
+        @Nullable Instant expiresAt,
+        Instant asOf,
+        long knownPosition,
+        long position,
+        Instant insertedAt) {
+
+    /** What made it another. */
+    public enum Cause {
+        /** Something was recorded. */
+        ENTRY,
+        /** Nothing was, and time went on. */
+        CLOCK;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static ReadinessChange of(ReadinessChangeRow row) {
+        return new ReadinessChange(
+                row.policy,
+                row.version,
+                row.gameDate,
+                state(row.fromState),
+                state(row.toState),
+                Cause.valueOf(row.cause.toUpperCase(Locale.ROOT)),
+                row.reasons,
+                row.expiresAt,
+                row.asOf,
+                row.knownPosition,
+                row.position,
+                row.insertedAt);
+    }
+
+    ReadinessChangeRow row(long at, Instant announced) {
+        ReadinessChangeRow row = new ReadinessChangeRow();
+        row.position = at;
+        row.policy = policy;
+        row.version = version;
+        row.gameDate = gameDate;
+        row.fromState = word(from);
+        row.toState = word(to);
+        row.cause = cause.word();
+        row.reasons = reasons;
+        row.expiresAt = expiresAt;
+        row.asOf = asOf;
+        row.knownPosition = knownPosition;
+        row.insertedAt = announced;
+        return row;
+    }
+
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static State state(String word) {
+        return State.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,47 @@
+package io.phaseledger.gate;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long a caller waits for the answer that it hopes for.
+ *
+ * @param longest zero for not at all
+ * @param isPreferred whether it said so as a preference, and wants to be told that it was met
+ */
+record Patience(Duration longest, boolean isPreferred) {
+
+    /** What lies between may give up on a connection that is silent for longer. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** RFC 7240, section 4.3: a number of seconds. */
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
+
+    /** The parameter, else the preference; a preference for longer than the longest is met as far as that. */
+    static Patience of(AskOne ask, HttpHeaders headers) {
+        Duration asked = ask.longest();
+        if (asked != null) {
+            return new Patience(asked, false);
+        }
+        Matcher preferred = WAIT.matcher(String.join(",", headers.getRequestHeader("Prefer")));
+        if (!preferred.find() || ask.asOf() != null || ask.position() != null) {
+            return new Patience(Duration.ZERO, false);
+        }
+        Duration wished = Duration.ofSeconds(Long.parseLong(preferred.group(1)));
+        return new Patience(wished.compareTo(LONGEST) > 0 ? LONGEST : wished, true);
+    }
+
+    boolean isNone() {
+        return longest.isZero();
+    }
+
+    void tell(Response.ResponseBuilder response) {
+        if (isPreferred) {
+            response.header("Preference-Applied", "wait=" + longest.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.phaseledger.gate;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How many may wait. */
+@ConfigMapping(prefix = "phase-ledger.wait")
+interface WaitConfig {
+
+    /**
+     * How many callers may wait on one instance; one more is answered 503 and may ask again. Each holds a connection,
+     * and the operating system bounds those, too (`ulimit -n`).
+     */
+    @WithDefault("20000")
+    int limit();
+
+    /** How many answers for those who wait are looked for at once; each takes a connection to PostgreSQL meanwhile. */
+    @WithDefault("4")
+    int lookers();
+}

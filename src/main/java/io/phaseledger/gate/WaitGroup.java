@@ -1,0 +1,151 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.http.Problem;
+import io.phaseledger.readiness.Cell;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All who wait for the answer to one inquiry: it is looked for once for all of them.
+ *
+ * <p>Whoever asks for a look while one is under way gets another one after it, so each look that was asked for begins
+ * later than it was asked for.
+ */
+final class WaitGroup {
+
+    private static final int SERVER_ERROR = 500;
+
+    /** How soon to look again when nobody could be asked. */
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final Inquiry inquiry;
+    private final Lookout lookout;
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wanted = new AtomicInteger();
+    private volatile Set<Cell> cells = Set.of();
+    private volatile @Nullable Answer last;
+    private @Nullable Future<?> turn;
+
+    WaitGroup(Inquiry inquiry, Lookout lookout) {
+        this.inquiry = inquiry;
+        this.lookout = lookout;
+    }
+
+    Inquiry inquiry() {
+        return inquiry;
+    }
+
+    Collection<Waiter> waiters() {
+        return waiters;
+    }
+
+    /** The answer as it was last looked for; null before the first. */
+    @Nullable
+    Answer last() {
+        return last;
+    }
+
+    void add(Waiter waiter) {
+        waiters.add(waiter);
+    }
+
+    /** A caller that has gone. */
+    void remove(Waiter waiter) {
+        if (waiters.remove(waiter) && waiters.isEmpty()) {
+            wantLook();
+        }
+    }
+
+    /** Something happened that may have changed the answer, or somebody wants to know it. */
+    void wantLook() {
+        if (wanted.getAndIncrement() == 0) {
+            lookout.execute(this::lookAsOftenAsWanted);
+        }
+    }
+
+    private void lookAsOftenAsWanted() {
+        int seen = wanted.get();
+        while (seen != 0) {
+            look();
+            seen = wanted.addAndGet(-seen);
+        }
+    }
+
+    /** Only those who wait already when it begins are told: for the others it may be too old. */
+    private void look() {
+        List<Waiter> present = List.copyOf(waiters);
+        if (!present.isEmpty()) {
+            try {
+                found(lookout.look(inquiry), present);
+            } catch (RuntimeException e) {
+                failed(e, present);
+            }
+        }
+        if (lookout.isOver(this)) {
+            cells = lookout.heed(this, cells, Set.of());
+            cancelTurn();
+        }
+    }
+
+    /**
+     * What would change the answer is heeded before anybody is left to wait; and if something came between the look and
+     * that, it is looked again.
+     */
+    private void found(Answer answer, List<Waiter> present) {
+        boolean isNew = !cells.equals(answer.cells());
+        cells = lookout.heed(this, cells, answer.cells());
+        last = answer;
+        cancelTurn();
+        turn = answer.nextTurn(inquiry)
+                .map(at -> Duration.between(answer.moment().evaluatedAt(), at))
+                .map(in -> lookout.schedule(this::wantLook, in))
+                .orElse(null);
+        present.stream().filter(waiter -> waiter.take(answer)).forEach(waiters::remove);
+        if (isNew && lookout.isBehind(answer)) {
+            wantLook();
+        }
+    }
+
+    /** What cannot be asked by anybody is told to all; whoever merely cannot be asked now is asked again. */
+    private void failed(RuntimeException cause, List<Waiter> present) {
+        boolean isFinal = cause instanceof Problem problem && problem.status() < SERVER_ERROR;
+        present.stream()
+                .filter(waiter -> isFinal ? waiter.fail(cause) : waiter.takeFailure(cause))
+                .forEach(waiters::remove);
+        cancelTurn();
+        turn = lookout.schedule(this::wantLook, RETRY);
+    }
+
+    private void cancelTurn() {
+        Future<?> before = turn;
+        turn = null;
+        if (before != null) {
+            before.cancel(false);
+        }
+    }
+
+    /** What a group needs of those who keep it. */
+    interface Lookout {
+
+        void execute(Runnable looking);
+
+        Answer look(Inquiry inquiry);
+
+        /** Wants to hear of rows in these cells, and no more of those. */
+        Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now);
+
+        /** Whether the ledger has moved on since the look. */
+        boolean isBehind(Answer answer);
+
+        Future<?> schedule(Runnable action, Duration in);
+
+        /** Whether nobody waits in it, and nobody will any more. */
+        boolean isOver(WaitGroup group);
+    }
+}

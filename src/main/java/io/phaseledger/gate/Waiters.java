@@ -1,0 +1,215 @@
+package io.phaseledger.gate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.feed.Entry;
+import io.phaseledger.feed.Feed;
+import io.phaseledger.feed.Follower;
+import io.phaseledger.http.Problem;
+import io.phaseledger.http.ProcessEnd;
+import io.phaseledger.readiness.Cell;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait on this instance, and what makes it look for them: a row, a policy or a slate that bears on their
+ * answer, the clock, the end of their patience, and the end of the process.
+ *
+ * <p>No wake-up is lost, because a caller is in its group before the ledger is looked at for it: what is committed
+ * before that look is seen by it, and what is committed later is told by the feed to the group.
+ */
+@ApplicationScoped
+class Waiters implements Follower, WaitGroup.Lookout {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Map<Inquiry, WaitGroup> groups = new ConcurrentHashMap<>();
+    private final Map<Cell, Set<WaitGroup>> byCell = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Gate gate;
+    private final Feed feed;
+    private final WaitConfig config;
+    private final ExecutorService lookers;
+    private final ScheduledThreadPoolExecutor clock;
+    private @Nullable ProcessEnd end;
+    private volatile boolean closing;
+
+    Waiters(Gate gate, Feed feed, WaitConfig config, MeterRegistry registry) {
+        this.gate = gate;
+        this.feed = feed;
+        this.config = config;
+        this.lookers = new ThreadPoolExecutor(
+                config.lookers(),
+                config.lookers(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons("waiters-look"),
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.clock = new ScheduledThreadPoolExecutor(1, daemons("waiters-clock"));
+        this.clock.setRemoveOnCancelPolicy(true);
+        registry.gauge("phase_ledger.waiters", waiting);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return action -> {
+            Thread thread = new Thread(action, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    void start(@Observes StartupEvent event) {
+        end = ProcessEnd.does(this::release);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Objects.requireNonNull(end).close();
+        lookers.shutdown();
+        clock.shutdownNow();
+    }
+
+    /**
+     * Lets a caller wait for the answer that suits it; never longer than it wants to.
+     *
+     * @return the one who waits; its answer is the answer, or the {@link Problem} that there is none
+     * @throws Problem 503 when as many wait as may
+     */
+    Waiter await(Inquiry inquiry, Reply reply, @Nullable Long atLeast, Waiter.Who who) {
+        if (waiting.incrementAndGet() > config.limit()) {
+            waiting.decrementAndGet();
+            throw Problem.of(503, "overloaded", config.limit() + " callers wait on this instance; ask again")
+                    .retryAfter(RETRY_AFTER);
+        }
+        Waiter waiter = new Waiter(reply, atLeast, who, waiting::decrementAndGet);
+        WaitGroup group = groups.compute(inquiry, (key, existing) -> joined(key, existing, waiter));
+        waiter.until(schedule(() -> end(waiter, group), reply.patience().longest()));
+        if (closing) {
+            waiter.isDue();
+        }
+        group.wantLook();
+        return waiter;
+    }
+
+    /** For a caller that has its answer, or hung up. */
+    void leave(Inquiry inquiry, Waiter waiter) {
+        WaitGroup group = groups.get(inquiry);
+        if (waiter.leave() && group != null) {
+            group.remove(waiter);
+        }
+    }
+
+    /** All groups in which somebody waits. */
+    Collection<WaitGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    private WaitGroup joined(Inquiry inquiry, @Nullable WaitGroup existing, Waiter waiter) {
+        WaitGroup group = existing == null ? new WaitGroup(inquiry, this) : existing;
+        group.add(waiter);
+        return group;
+    }
+
+    private static void end(Waiter waiter, WaitGroup group) {
+        waiter.isDue();
+        group.wantLook();
+    }
+
+    /** The verdicts as they stand, to everybody. */
+    private void release() {
+        closing = true;
+        for (WaitGroup group : groups()) {
+            group.waiters().forEach(Waiter::isDue);
+            group.wantLook();
+        }
+    }
+
+    @Override
+    public void begin(long position) {
+        groups().forEach(WaitGroup::wantLook);
+    }
+
+    @Override
+    public void follow(List<Entry> entries) {
+        Set<WaitGroup> concerned = new HashSet<>();
+        for (Entry entry : entries) {
+            switch (entry.type()) {
+                case COMPLETION, RETRACTION -> concerned.addAll(byCell.getOrDefault(cell(entry), Set.of()));
+                case POLICY, SLATE -> concerned.addAll(groups());
+                case READINESS -> {} // What is announced follows from what was told before.
+            }
+        }
+        concerned.forEach(WaitGroup::wantLook);
+    }
+
+    private static Cell cell(Entry entry) {
+        return new Cell(
+                Objects.requireNonNull(entry.phase()),
+                Objects.requireNonNull(entry.processorName()),
+                Objects.requireNonNull(entry.gameDate()));
+    }
+
+    @Override
+    public void execute(Runnable looking) {
+        lookers.execute(looking);
+    }
+
+    @Override
+    public Answer look(Inquiry inquiry) {
+        return gate.answer(inquiry);
+    }
+
+    @Override
+    public Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now) {
+        for (Cell cell : now) {
+            byCell.compute(cell, (key, existing) -> {
+                Set<WaitGroup> groups = existing == null ? ConcurrentHashMap.newKeySet() : existing;
+                groups.add(group);
+                return groups;
+            });
+        }
+        before.stream()
+                .filter(cell -> !now.contains(cell))
+                .forEach(cell -> byCell.computeIfPresent(cell, (key, all) -> {
+                    all.remove(group);
+                    return all.isEmpty() ? null : all;
+                }));
+        return now;
+    }
+
+    @Override
+    public boolean isBehind(Answer answer) {
+        return feed.position() > answer.moment().position();
+    }
+
+    @Override
+    public Future<?> schedule(Runnable action, Duration in) {
+        return clock.schedule(action, Math.max(1, in.toMillis() + 1), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean isOver(WaitGroup group) {
+        return groups.compute(
+                        group.inquiry(),
+                        (key, current) -> current == group && group.waiters().isEmpty() ? null : current)
+                != group;
+    }
+}

@@ -1,0 +1,59 @@
+package io.phaseledger.gate;
+
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Shows who waits for what. */
+@Path("/v1/waiters")
+@Tag(name = "Ask")
+@Produces(MediaType.APPLICATION_JSON)
+class WaitersResource {
+
+    /** How many are shown; those who wait longest. */
+    private static final int SHOWN = 1000;
+
+    private final Waiters waiters;
+
+    WaitersResource(Waiters waiters) {
+        this.waiters = waiters;
+    }
+
+    @GET
+    @Needs(Scope.OPERATE)
+    @Operation(operationId = "listWaiters", summary = "See who waits for what", description = """
+                    The callers that wait on the instance which answers, the thousand that have waited longest first; others may wait on
+                    other instances.""")
+    @APIResponse(responseCode = "200", ref = "Waiters")
+    public WaiterList list() {
+        List<WaiterView> all = waiters.groups().stream()
+                .flatMap(WaitersResource::views)
+                .sorted(Comparator.comparing(WaiterView::since))
+                .toList();
+        return new WaiterList(all.size(), all.stream().limit(SHOWN).toList());
+    }
+
+    private static Stream<WaiterView> views(WaitGroup group) {
+        Answer last = group.last();
+        return group.waiters().stream().map(waiter -> WaiterView.of(group.inquiry(), waiter, last));
+    }
+
+    /** Who waits. */
+    @Schema(name = "Waiters", description = "Callers that wait on one instance.")
+    record WaiterList(
+            @Schema(description = "How many wait on this instance.", examples = "1")
+            int count,
+
+            @Schema(description = "The thousand that have waited longest.")
+            List<WaiterView> items) {}
+}

@@ -1,0 +1,77 @@
+package io.phaseledger.stream;
+
+import io.phaseledger.feed.Entry;
+import io.phaseledger.http.NameForm;
+import io.phaseledger.http.Parameters;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which events are asked for, as it is sent. */
+final class EventsAsked {
+
+    @QueryParam("type")
+    @Parameter(
+            description = "Only these types, each alone or several with commas between.",
+            example = "[\"completion\", \"retraction\"]")
+    List<String> type = List.of();
+
+    @QueryParam("phase")
+    @Parameter(
+            description = "Only completions and retractions of these phases, by their canonical names.",
+            example = "[\"phase4\"]")
+    List<String> phase = List.of();
+
+    @QueryParam("policy")
+    @Parameter(description = "Only what is about these policies.", example = "[\"phase4\"]")
+    List<String> policy = List.of();
+
+    @QueryParam("game_date")
+    @Parameter(description = "Only what is about these dates.", example = "[\"2026-02-02\"]")
+    List<String> gameDate = List.of();
+
+    @QueryParam("after")
+    @Parameter(
+            description =
+                    "A position after which to begin; left out, the end of the ledger. Last-Event-ID goes before it.",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
+            example = "1234")
+    @Nullable
+    String after;
+
+    EventFilter filter() {
+        return new EventFilter(
+                each(type, word -> Parameters.oneOf("type", word, Entry.Type.class)),
+                each(phase, name -> name("phase", name)),
+                each(policy, name -> name("policy", name)),
+                each(gameDate, date -> Parameters.date("game_date", date)));
+    }
+
+    /** Where to begin; null for the end of the ledger. */
+    @Nullable
+    Long position(@Nullable String lastEventId) {
+        if (lastEventId != null) {
+            return Parameters.position("Last-Event-ID", lastEventId);
+        }
+        return after == null ? null : Parameters.position("after", after);
+    }
+
+    private static String name(String parameter, String name) {
+        NameForm.check(parameter, name);
+        return name;
+    }
+
+    private static <T> Set<T> each(List<String> given, Function<String, T> read) {
+        return given.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(read)
+                .collect(Collectors.toSet());
+    }
+}

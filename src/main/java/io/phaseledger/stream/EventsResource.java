@@ -1,0 +1,124 @@
+package io.phaseledger.stream;
+
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
+import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Positions;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is added to the ledger, as it is added: server-sent events. */
+@Path("/v1/events")
+@Tag(name = "Events")
+class EventsResource {
+
+    /** How soon a client that lost the connection comes again. */
+    private static final long RECONNECT_MILLIS = 1000;
+
+    private final Streams streams;
+    private final Positions positions;
+    private final CurrentVertxRequest current;
+
+    EventsResource(Streams streams, Positions positions, CurrentVertxRequest current) {
+        this.streams = streams;
+        this.positions = positions;
+        this.current = current;
+    }
+
+    @GET
+    @Needs(Scope.READ)
+    @Blocking
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(operationId = "streamEvents", summary = "Be told what is new", description = """
+                    Server-sent events, in position order and without a gap: completion, retraction, policy, slate, readiness. The id of
+                    an event is its position, its data the JSON that the same thing has elsewhere. A client that comes again with
+                    Last-Event-ID goes on from there, on any instance. Several filters must all hold.""")
+    @APIResponse(responseCode = "200", ref = "Events")
+    @APIResponse(responseCode = "409", ref = "EventsUnknown")
+    @APIResponse(responseCode = "422", ref = "EventsRefused")
+    public Multi<?> stream(
+            @BeanParam EventsAsked asked,
+            @Parameter(
+                            description = "The id of the last event that was seen.",
+                            schema = @Schema(type = SchemaType.STRING),
+                            example = "1234")
+                    @HeaderParam("Last-Event-ID")
+                    @Nullable
+                    String lastEventId,
+            @Context Sse sse) {
+        EventFilter filter = asked.filter();
+        Long after = asked.position(lastEventId);
+        long head = positions.head().position();
+        if (after != null && after > head) {
+            throw Problem.of(409, "position_unknown", "after is " + after + ", and the ledger ends at " + head)
+                    .with("position", head);
+        }
+        long begin = after == null ? head : after;
+        EventStream stream =
+                streams.open(begin, filter, current.getCurrent().request().connection());
+        Multi<OutboundSseEvent> told = Multi.createBy()
+                .repeating()
+                .uni(stream::next)
+                .whilst(each -> !each.isLast())
+                .onItem()
+                .transformToIterable(each -> events(sse, each))
+                .onTermination()
+                .invoke(() -> streams.close(stream));
+        Multi<OutboundSseEvent> all =
+                Multi.createBy().concatenating().streams(Multi.createFrom().item(hello(sse, begin)), told);
+        current.getCurrent()
+                .response()
+                .putHeader("Ledger-Position", Long.toString(head))
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        return all;
+    }
+
+    private static OutboundSseEvent hello(Sse sse, long begin) {
+        return sse.newEventBuilder()
+                .id(Long.toString(begin))
+                .reconnectDelay(RECONNECT_MILLIS)
+                .comment("from here")
+                .build();
+    }
+
+    private static List<OutboundSseEvent> events(Sse sse, Told told) {
+        Stream<OutboundSseEvent> events = told.events().stream().map(each -> event(sse, each));
+        return (told.events().isEmpty() ? Stream.of(sign(sse, told)) : events).toList();
+    }
+
+    private static OutboundSseEvent event(Sse sse, Told.Event event) {
+        return sse.newEventBuilder()
+                .id(Long.toString(event.position()))
+                .name(event.type())
+                .data(String.class, event.json())
+                .build();
+    }
+
+    /** An id without data moves the client's Last-Event-ID over what its filters passed by, and is no event. */
+    private static OutboundSseEvent sign(Sse sse, Told told) {
+        return sse.newEventBuilder()
+                .id(Long.toString(told.position()))
+                .comment(told.isLast() ? "goes on elsewhere" : "nothing new")
+                .build();
+    }
+}

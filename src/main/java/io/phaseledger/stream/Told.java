@@ -1,0 +1,34 @@
+package io.phaseledger.stream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to be sent to a client at once.
+ *
+ * @param events in order; none for a sign of life
+ * @param position up to where the client knows everything then
+ * @param isLast whether the stream ends with it
+ */
+record Told(List<Event> events, long position, boolean isLast) {
+
+    /**
+     * An event.
+     *
+     * @param type its name
+     * @param json what it says, in one line
+     */
+    record Event(long position, String type, String json) {}
+
+    static Told sign(long position) {
+        return new Told(List.of(), position, false);
+    }
+
+    static Told end(long position) {
+        return new Told(List.of(), position, true);
+    }
+
+    static @Nullable Told some(List<Event> events, long position) {
+        return events.isEmpty() ? null : new Told(events, position, false);
+    }
+}

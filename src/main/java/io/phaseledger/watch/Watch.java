@@ -1,0 +1,150 @@
+package io.phaseledger.watch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.feed.Entry;
+import io.phaseledger.feed.ReadinessChange;
+import io.phaseledger.feed.ReadinessChanges;
+import io.phaseledger.feed.Sink;
+import io.phaseledger.gate.Standing;
+import io.phaseledger.gate.Standings;
+import io.phaseledger.http.Json;
+import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.Positions;
+import io.phaseledger.policy.Policies;
+import io.phaseledger.readiness.State;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Announces that a verdict has become another, once.
+ *
+ * <p>What is announced, what was seen and how far the ledger was followed are written in one transaction: whichever
+ * instance comes first announces it, and one that is killed has announced nothing.
+ */
+@ApplicationScoped
+class Watch implements Sink {
+
+    private final Positions positions;
+    private final Policies policies;
+    private final Standings standings;
+    private final WatchedTable watched;
+    private final ReadinessChanges changes;
+    private final WatchConfig config;
+    private final Json json;
+    private final MeterRegistry registry;
+
+    Watch(
+            Positions positions,
+            Policies policies,
+            Standings standings,
+            WatchedTable watched,
+            ReadinessChanges changes,
+            WatchConfig config,
+            Json json,
+            MeterRegistry registry) {
+        this.positions = positions;
+        this.policies = policies;
+        this.standings = standings;
+        this.watched = watched;
+        this.changes = changes;
+        this.config = config;
+        this.json = json;
+        this.registry = registry;
+    }
+
+    @Override
+    public String name() {
+        return "readiness";
+    }
+
+    @Override
+    public void take(List<Entry> page) {
+        Head head = positions.head();
+        Map<PolicyDate, Look> looks = new LinkedHashMap<>();
+        watched.due(head.now()).forEach(about -> looks.put(about, new Look(ReadinessChange.Cause.CLOCK, true)));
+        if (!page.isEmpty()) {
+            Reach reach = new Reach(policies.at(head), head.now(), head.position());
+            page.forEach(entry -> reach.of(entry)
+                    .forEach(about -> looks.merge(
+                            about,
+                            new Look(ReadinessChange.Cause.ENTRY, isTold(entry, reach.isPast(about))),
+                            Look::or)));
+        }
+        long before = page.isEmpty() ? head.position() : page.get(0).position() - 1;
+        List<ReadinessChange> found = new ArrayList<>();
+        looks.forEach((about, look) -> look(about, look, before).ifPresent(found::add));
+        if (!found.isEmpty()) {
+            changes.append(found);
+            found.forEach(this::count);
+        }
+    }
+
+    /** What comes of history that is filled in afterwards is no news, unless somebody wants it to be. */
+    private boolean isTold(Entry entry, boolean isPast) {
+        boolean isOfNow = switch (entry.type()) {
+            case COMPLETION, RETRACTION -> true;
+            default -> !isPast || config.past();
+        };
+        return isOfNow && (!entry.isImported() || config.imports()) && (!entry.isBackfill() || config.backfill());
+    }
+
+    /** What was never looked at and is not to be told need not be looked at now. */
+    private Optional<ReadinessChange> look(PolicyDate about, Look look, long before) {
+        Optional<State> seen = watched.state(about);
+        if (seen.isEmpty() && !look.isTold()) {
+            return Optional.empty();
+        }
+        State from = seen.orElseGet(
+                () -> standings.upTo(before, about.policy(), about.gameDate()).state());
+        Standing now = standings.now(about.policy(), about.gameDate());
+        watched.keep(now);
+        return look.isTold() && from != now.state() ? Optional.of(change(from, now, look.cause())) : Optional.empty();
+    }
+
+    private ReadinessChange change(State from, Standing now, ReadinessChange.Cause cause) {
+        return new ReadinessChange(
+                now.policy(),
+                now.version(),
+                now.gameDate(),
+                from,
+                now.state(),
+                cause,
+                new String(json.bytes(now.reasons()), StandardCharsets.UTF_8),
+                now.expiresAt(),
+                now.asOf(),
+                now.position(),
+                0,
+                now.asOf());
+    }
+
+    private void count(ReadinessChange change) {
+        registry.counter(
+                        "phase_ledger.readiness.changes",
+                        "policy",
+                        change.policy(),
+                        "to",
+                        change.to().name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /**
+     * Why a verdict is looked at.
+     *
+     * @param isTold whether a change is news
+     */
+    private record Look(ReadinessChange.Cause cause, boolean isTold) {
+
+        /** An entry explains more than the clock does; and what is news for one reason is news. */
+        Look or(Look other) {
+            boolean byEntry = cause == ReadinessChange.Cause.ENTRY || other.cause == ReadinessChange.Cause.ENTRY;
+            return new Look(
+                    byEntry ? ReadinessChange.Cause.ENTRY : ReadinessChange.Cause.CLOCK, isTold || other.isTold);
+        }
+    }
+}

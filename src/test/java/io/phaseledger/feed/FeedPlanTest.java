@@ -1,0 +1,56 @@
+package io.phaseledger.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phaseledger.BigLedger;
+import io.phaseledger.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Following a million rows costs what is new, wherever the cursor is, whether or not the table has been analysed. */
+@ExtendWith(BigLedger.Shared.class)
+class FeedPlanTest {
+
+    /** The rows are two dozen to a page; then the descents of four indexes. */
+    private static final int BUFFERS = 120;
+
+    private static final String PAGE = "100";
+
+    @ParameterizedTest
+    @CsvSource({"0, 100", "500000, 100", "1019990, 100", "99999999, 0"})
+    void aPageTouchesLittleMoreThanItsRows(String after, int rows, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (boolean isAnalysed : new boolean[] {false, true}) {
+                if (isAnalysed) {
+                    statement.execute("ANALYZE nba_orchestration.phase_completions, nba_orchestration.slates");
+                }
+                for (Plan.For planned : Plan.For.values()) {
+                    Plan plan = Plan.of(
+                            connection,
+                            planned,
+                            Entries.AFTER,
+                            after,
+                            PAGE,
+                            after,
+                            PAGE,
+                            after,
+                            PAGE,
+                            after,
+                            PAGE,
+                            PAGE);
+                    assertEquals(rows, plan.rows());
+                    plan.assertTouchesAtMost(BUFFERS);
+                }
+            }
+            connection.rollback();
+        }
+    }
+}
