@@ -79,7 +79,8 @@ final class Probe {
         return e.getCause() instanceof SocketTimeoutException;
     }
 
-    private static boolean isReadOnly(SQLException e) {
+    /** Whether it is there and takes no writes. */
+    static boolean isReadOnly(SQLException e) {
         return READ_ONLY_TRANSACTION.equals(e.getSQLState());
     }
 

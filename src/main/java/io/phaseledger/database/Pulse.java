@@ -36,7 +36,7 @@ public class Pulse {
     /** After everything that uses the database until it ends. */
     private static final int LAST = Integer.MAX_VALUE;
 
-    /** How long the end of an absence may wait for the connections that were made during it to be gone. */
+    /** How long the end of an absence may wait until connections that were made during it are gone. */
     private static final Duration REPLACE_BOUND = Duration.ofSeconds(1);
 
     private static final Duration REPLACE_POLL = Duration.ofMillis(1);
@@ -116,13 +116,15 @@ public class Pulse {
     private void present() {
         Absence over = absence;
         if (over != null) {
-            replaceConnections();
+            if (over.isReadOnly()) {
+                replaceConnections();
+            }
             absence = null;
             LOG.infof("The database is there again, after %s", over.lasted());
         }
     }
 
-    /** One that was made during the absence is as the server was then: it may take no writes for as long as it lives. */
+    /** One that was made while nothing could be written takes no writes for as long as it lives. */
     private void replaceConnections() {
         Set<PGConnection> old = connections.all();
         pool.flush(FlushMode.ALL);
@@ -136,7 +138,9 @@ public class Pulse {
     private void away(Throwable cause) {
         Absence before = absence;
         long since = before == null ? System.nanoTime() : before.since();
-        absence = new Absence(String.valueOf(cause.getMessage()), since);
+        boolean isReadOnly = (before != null && before.isReadOnly())
+                || (cause instanceof SQLException fault && Probe.isReadOnly(fault));
+        absence = new Absence(String.valueOf(cause.getMessage()), since, isReadOnly);
         connections.cut();
         events.fire(new DatabaseAway());
         if (before == null) {
@@ -151,8 +155,9 @@ public class Pulse {
      * A database that is away.
      *
      * @param since when that was noticed, in {@link System#nanoTime()}
+     * @param isReadOnly whether it could be asked at some time of it, and took no writes
      */
-    record Absence(String reason, long since) {
+    record Absence(String reason, long since, boolean isReadOnly) {
 
         Duration lasted() {
             return Duration.ofNanos(System.nanoTime() - since).truncatedTo(ChronoUnit.MILLIS);
