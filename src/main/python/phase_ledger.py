@@ -332,8 +332,8 @@ class Client:
                     headers = {"If-None-Match": answer.header("ETag")} if answer.header("ETag") else {}
                 if verdict:
                     return verdict
-                if answer.header("Preference-Applied").startswith("wait"):
-                    pause = self._rand()  # It was held open; ask again, though never in a tight loop.
+                if answer.header("Preference-Applied").startswith("wait") or (headers and hold == 0):
+                    pause = self._rand()  # It was held open, or the next will be; though never in a tight loop.
             except Unknown as error:
                 fault, pause = str(error), max(pause, error.retry_after)
             left = end - self._clock()

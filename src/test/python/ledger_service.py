@@ -116,6 +116,11 @@ class Service:
         assert status == 200, body
         return json.loads(body)["items"]
 
+    def waiters(self) -> list:
+        status, body = self.send("GET", "/v1/waiters")
+        assert status == 200, body
+        return json.loads(body)["items"]
+
     def take_in(self, *lines: str) -> dict:
         """Imports lines of a log."""
         status, body = self.send("POST", "/v1/completions/import", "\n".join(lines).encode(), "application/x-ndjson")

@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "src" / "main" / "python"))
 
-import phase_ledger  # noqa: E402
+import phase_ledger
 
 WAIT_SECONDS = 120
 RECORDS = 60
