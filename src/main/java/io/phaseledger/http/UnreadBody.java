@@ -17,16 +17,20 @@ final class UnreadBody {
 
     private UnreadBody() {}
 
-    /** To be called when the answer has been sent. */
+    /** To be called when the answer has been sent. The connection may have gone on to other requests by the end of it. */
     static void discard(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (isExpected(request) && !request.isEnded() && !context.response().closed()) {
-            long timer = context.vertx()
-                    .setTimer(PATIENCE.toMillis(), id -> request.connection().close());
-            request.exceptionHandler(broken -> context.vertx().cancelTimer(timer));
-            request.endHandler(done -> context.vertx().cancelTimer(timer));
+            request.exceptionHandler(broken -> {});
             request.handler(ignored -> {});
             request.resume();
+            context.vertx().setTimer(PATIENCE.toMillis(), id -> cutOff(request));
+        }
+    }
+
+    private static void cutOff(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
         }
     }
 
