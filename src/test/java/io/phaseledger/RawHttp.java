@@ -20,7 +20,7 @@ public record RawHttp(int port) {
     private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private static final int MOST_BYTES = 64 << 20;
-    private static final int LONGEST_HEAD = 1 << 12;
+    private static final int MOST_SEARCHED = 1 << 20;
 
     /** What came back before the server ended the connection, which it must in half a minute. */
     public List<RawAnswer> send(byte[] request) throws IOException {
@@ -74,9 +74,9 @@ public record RawHttp(int port) {
         return all.toByteArray();
     }
 
-    /** Whether it is an answer that goes on for as long as somebody listens. */
+    /** Whether there is an answer in it that goes on for as long as somebody listens; perhaps not the first. */
     private static boolean isEndless(byte[] received) {
-        String head = new String(received, 0, Math.min(received.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
-        return head.toLowerCase(Locale.ROOT).contains("content-type: text/event-stream") && head.contains("\r\n\r\n");
+        String text = new String(received, 0, Math.min(received.length, MOST_SEARCHED), StandardCharsets.ISO_8859_1);
+        return text.toLowerCase(Locale.ROOT).contains("content-type: text/event-stream");
     }
 }
