@@ -40,7 +40,7 @@ class FollowIT {
     /** Far more than half a second, and far less than a wait that only its end would end. */
     private static final Duration BY_POLLING = Duration.ofSeconds(5);
 
-    private static final int ROWS = Integer.getInteger("follow.rows", 30_000);
+    private static final int ROWS = Integer.getInteger("follow.rows", 20_000);
     private static final int BATCH = 250;
     private static final int SENDERS = 3;
     private static final int LEAST_KILLS = 4;
