@@ -48,8 +48,8 @@ public record ReadinessChange(
                 row.policy,
                 row.version,
                 row.gameDate,
-                state(row.fromState),
-                state(row.toState),
+                State.of(row.fromState),
+                State.of(row.toState),
                 Cause.valueOf(row.cause.toUpperCase(Locale.ROOT)),
                 row.reasons,
                 row.expiresAt,
@@ -65,8 +65,8 @@ public record ReadinessChange(
         row.policy = policy;
         row.version = version;
         row.gameDate = gameDate;
-        row.fromState = word(from);
-        row.toState = word(to);
+        row.fromState = from.word();
+        row.toState = to.word();
         row.cause = cause.word();
         row.reasons = reasons;
         row.expiresAt = expiresAt;
@@ -74,13 +74,5 @@ public record ReadinessChange(
         row.knownPosition = knownPosition;
         row.insertedAt = announced;
         return row;
-    }
-
-    private static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static State state(String word) {
-        return State.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

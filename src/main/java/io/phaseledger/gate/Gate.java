@@ -52,8 +52,8 @@ class Gate {
      */
     Snapshot look(@Nullable Instant asOf, @Nullable Long position, @Nullable Long atLeast) {
         Head head = positions.head();
-        checkKnown("position", position, head.position());
-        checkKnown("at_least", atLeast, head.position());
+        Positions.checkKnown("position", position, head.position());
+        Positions.checkKnown("at_least", atLeast, head.position());
         Instant now = head.now();
         if (asOf != null && asOf.isAfter(now)) {
             throw Problem.refused(FieldError.parameter(
@@ -63,14 +63,6 @@ class Gate {
         Instant learnedBy = upTo == head.position() ? head.learnedAt() : positions.learnedAt(upTo);
         Moment moment = new Moment(asOf == null ? now : asOf, upTo, learnedBy, head.clock());
         return new Snapshot(moment, policies.at(head));
-    }
-
-    /** Refuses, with 409, a position beyond the end of the ledger. */
-    static void checkKnown(String parameter, @Nullable Long position, long end) {
-        if (position != null && position > end) {
-            throw Problem.of(409, "position_unknown", parameter + " is " + position + ", and the ledger ends at " + end)
-                    .with("position", end);
-        }
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.phaseledger.gate;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,9 +39,8 @@ record Patience(Duration longest, boolean isPreferred) {
         return longest.isZero();
     }
 
-    void tell(Response.ResponseBuilder response) {
-        if (isPreferred) {
-            response.header("Preference-Applied", "wait=" + longest.toSeconds());
-        }
+    /** What Preference-Applied says; empty where no preference was sent. */
+    Optional<String> applied() {
+        return isPreferred ? Optional.of("wait=" + longest.toSeconds()) : Optional.empty();
     }
 }

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
  */
 record Reply(boolean expectsReady, KnownTags known, Patience patience) {
 
+    private static final String APPLIED = "Preference-Applied";
+
     /** A cache may keep an answer only to ask whether it still holds. */
     private static final String REVALIDATE = "private, no-cache";
 
@@ -33,7 +35,7 @@ record Reply(boolean expectsReady, KnownTags known, Patience patience) {
         EntityTag tag = answer.tag();
         Response.ResponseBuilder response =
                 known.contain(tag) ? Response.notModified() : Response.ok(answer.text(json));
-        patience.tell(response);
+        patience.applied().ifPresent(applied -> response.header(APPLIED, applied));
         return response.tag(tag)
                 .header("Cache-Control", REVALIDATE)
                 .header("Ledger-Position", answer.moment().position())
@@ -49,9 +51,8 @@ record Reply(boolean expectsReady, KnownTags known, Patience patience) {
                                 + verdict.question().gameDate() + ": "
                                 + verdict.reasons().get(0).message())
                 .with("verdict", answer.view());
-        return patience.isPreferred()
-                ? problem.withHeader(
-                        "Preference-Applied", "wait=" + patience.longest().toSeconds())
-                : problem;
+        return patience.applied()
+                .map(applied -> problem.withHeader(APPLIED, applied))
+                .orElse(problem);
     }
 }

@@ -5,12 +5,8 @@ import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Problem;
 import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Policy;
-import io.phaseledger.readiness.Upstream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,17 +45,6 @@ record Snapshot(Moment moment, PolicyBook book) {
 
     /** Every policy that these lead to, near or far. */
     Map<String, Policy> upstreamsOf(Collection<Policy> policies) {
-        Map<String, Policy> reached = new HashMap<>();
-        Deque<Policy> open = new ArrayDeque<>(policies);
-        while (!open.isEmpty()) {
-            for (Upstream link : open.pop().upstreams()) {
-                if (!reached.containsKey(link.policy())) {
-                    Policy upstream = policy(link.policy()).policy();
-                    reached.put(link.policy(), upstream);
-                    open.add(upstream);
-                }
-            }
-        }
-        return reached;
+        return book.upstreamsOf(policies, moment.asOf(), moment.position());
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.ledger.Positions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ final class Waiter {
     boolean take(Answer found) {
         looked = true;
         try {
-            Gate.checkKnown("at_least", atLeast, found.moment().position());
+            Positions.checkKnown("at_least", atLeast, found.moment().position());
         } catch (RuntimeException e) {
             return fail(e);
         }

@@ -42,7 +42,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Map<Inquiry, WaitGroup> groups = new ConcurrentHashMap<>();
-    private final Map<Cell, Set<WaitGroup>> byCell = new ConcurrentHashMap<>();
+    private final CellIndex index = new CellIndex();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Gate gate;
     private final Feed feed;
@@ -152,7 +152,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
         Set<WaitGroup> concerned = new HashSet<>();
         for (Entry entry : entries) {
             switch (entry.type()) {
-                case COMPLETION, RETRACTION -> concerned.addAll(byCell.getOrDefault(cell(entry), Set.of()));
+                case COMPLETION, RETRACTION -> concerned.addAll(index.of(cell(entry)));
                 case POLICY, SLATE -> concerned.addAll(groups());
                 case READINESS -> {} // What is announced follows from what was told before.
             }
@@ -179,19 +179,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
 
     @Override
     public Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now) {
-        for (Cell cell : now) {
-            byCell.compute(cell, (key, existing) -> {
-                Set<WaitGroup> groups = existing == null ? ConcurrentHashMap.newKeySet() : existing;
-                groups.add(group);
-                return groups;
-            });
-        }
-        before.stream()
-                .filter(cell -> !now.contains(cell))
-                .forEach(cell -> byCell.computeIfPresent(cell, (key, all) -> {
-                    all.remove(group);
-                    return all.isEmpty() ? null : all;
-                }));
+        index.heed(group, before, now);
         return now;
     }
 

@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The one order that all entries of the ledger share, and the lock that keeps it gapless. */
 @ApplicationScoped
@@ -45,6 +47,20 @@ public class Positions {
     Positions(EntityManager entities, LedgerConfig config) {
         this.entities = entities;
         this.config = config;
+    }
+
+    /**
+     * Refuses a position that lies beyond the end of the ledger.
+     *
+     * @param parameter that brought it
+     * @param position null for none
+     * @throws Problem 409 {@code position_unknown}
+     */
+    public static void checkKnown(String parameter, @Nullable Long position, long end) {
+        if (position != null && position > end) {
+            throw Problem.of(409, "position_unknown", parameter + " is " + position + ", and the ledger ends at " + end)
+                    .with("position", end);
+        }
     }
 
     /** The head as it stands; it may move on at once. */

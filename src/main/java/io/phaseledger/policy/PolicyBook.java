@@ -1,9 +1,13 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -69,6 +73,23 @@ public final class PolicyBook {
                 .max(IN_FORCE)
                 .map(each -> new InForce(each.policy(), false));
         return inForce.or(() -> known.stream().findFirst().map(first -> new InForce(first.policy(), true)));
+    }
+
+    /** Every policy that these lead to, near or far, by name, in the versions in force; their upstreams must exist. */
+    public Map<String, Policy> upstreamsOf(Collection<Policy> policies, Instant asOf, long upTo) {
+        Map<String, Policy> reached = new HashMap<>();
+        Deque<Policy> open = new ArrayDeque<>(policies);
+        while (!open.isEmpty()) {
+            for (Upstream link : open.pop().upstreams()) {
+                if (!reached.containsKey(link.policy())) {
+                    Policy upstream =
+                            inForce(link.policy(), asOf, upTo).orElseThrow().policy();
+                    reached.put(link.policy(), upstream);
+                    open.add(upstream);
+                }
+            }
+        }
+        return reached;
     }
 
     /** When a later version of one of these takes over, the earliest of all after an instant. */

@@ -1,5 +1,7 @@
 package io.phaseledger.readiness;
 
+import java.util.Locale;
+
 /** The answer in a word. */
 public enum State {
     READY,
@@ -7,5 +9,15 @@ public enum State {
     /** The date has no work. */
     NOT_APPLICABLE,
     /** A backfill that asks nothing. */
-    BYPASSED
+    BYPASSED;
+
+    /** As it is written outside. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one that is written so; an IllegalArgumentException for a word that is none. */
+    public static State of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -2,7 +2,6 @@ package io.phaseledger.stream;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
@@ -68,10 +67,7 @@ class EventsResource {
         EventFilter filter = asked.filter();
         Long after = asked.position(lastEventId);
         long head = positions.head().position();
-        if (after != null && after > head) {
-            throw Problem.of(409, "position_unknown", "after is " + after + ", and the ledger ends at " + head)
-                    .with("position", head);
-        }
+        Positions.checkKnown("after", after, head);
         long begin = after == null ? head : after;
         EventStream stream =
                 streams.open(begin, filter, current.getCurrent().request().connection());

@@ -5,11 +5,11 @@ import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Requirement;
 import io.phaseledger.readiness.TargetDate;
-import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,17 +20,21 @@ import java.util.stream.Stream;
 /** How far an entry reaches: the policies and dates whose verdict it may change. */
 final class Reach {
 
-    private final Map<String, Policy> policies = new HashMap<>();
-    private final Map<String, Set<Requirement>> read = new HashMap<>();
+    /** By name, each followed by all that it leads to. */
+    private final Map<String, Map<String, Policy>> policies = new HashMap<>();
+
     private final Instant now;
 
     /** By the versions that are in force now, and what is upstream of them. */
     Reach(PolicyBook book, Instant now, long position) {
         this.now = now;
         for (String name : book.names()) {
-            book.inForce(name, now, position).ifPresent(inForce -> policies.put(name, inForce.policy()));
+            book.inForce(name, now, position).map(PolicyBook.InForce::policy).ifPresent(policy -> {
+                Map<String, Policy> all = book.upstreamsOf(List.of(policy), now, position);
+                all.put(name, policy);
+                policies.put(name, all);
+            });
         }
-        policies.keySet().forEach(name -> read.put(name, requirements(withUpstreams(name))));
     }
 
     /** The verdicts that an entry bears on. */
@@ -61,18 +65,19 @@ final class Reach {
     /** Of itself and of all that it is upstream of, the dates at hand. */
     private Set<PolicyDate> ofPolicy(String changed) {
         return policies.keySet().stream()
-                .filter(name -> withUpstreams(name).contains(changed))
+                .filter(name -> withUpstreams(name).containsKey(changed))
                 .flatMap(name -> atHand(name).map(date -> new PolicyDate(name, date)))
                 .collect(Collectors.toSet());
     }
 
     private Set<PolicyDate> reached(LocalDate date, Predicate<Requirement> reads) {
-        Set<PolicyDate> all = new HashSet<>();
-        read.forEach((name, requirements) -> requirements.stream()
+        Set<PolicyDate> reached = new HashSet<>();
+        policies.forEach((name, all) -> all.values().stream()
+                .flatMap(policy -> policy.requirements().stream())
                 .filter(reads)
                 .flatMap(each -> askedBy(name, each.gameDate(), date))
-                .forEach(asking -> all.add(new PolicyDate(name, asking))));
-        return all;
+                .forEach(asking -> reached.add(new PolicyDate(name, asking))));
+        return reached;
     }
 
     /** The dates whose verdict asks about a date; of those that look back from slate to slate, the ones at hand. */
@@ -92,26 +97,10 @@ final class Reach {
     }
 
     private LocalDate today(String policy) {
-        return Objects.requireNonNull(policies.get(policy)).dateAt(now);
+        return Objects.requireNonNull(withUpstreams(policy).get(policy)).dateAt(now);
     }
 
-    private Set<Requirement> requirements(Set<String> names) {
-        return names.stream()
-                .flatMap(name -> Objects.requireNonNull(policies.get(name)).requirements().stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** A policy and all that it leads to. */
-    private Set<String> withUpstreams(String name) {
-        Set<String> all = new HashSet<>();
-        addWithUpstreams(name, all);
-        return all;
-    }
-
-    private void addWithUpstreams(String name, Set<String> all) {
-        Policy policy = policies.get(name);
-        if (policy != null && all.add(name)) {
-            policy.upstreams().stream().map(Upstream::policy).forEach(upstream -> addWithUpstreams(upstream, all));
-        }
+    private Map<String, Policy> withUpstreams(String name) {
+        return Objects.requireNonNull(policies.get(name));
     }
 }

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -129,7 +128,7 @@ class Watch implements Sink {
                         "policy",
                         change.policy(),
                         "to",
-                        change.to().name().toLowerCase(Locale.ROOT))
+                        change.to().word())
                 .increment();
     }
 

@@ -7,7 +7,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -46,7 +45,7 @@ class WatchedTable {
                 .setParameter("game_date", about.gameDate())
                 .getResultStream()
                 .findFirst()
-                .map(word -> State.valueOf(word.toUpperCase(Locale.ROOT)));
+                .map(State::of);
     }
 
     /** Those that the clock alone may have changed by now. */
@@ -67,7 +66,7 @@ class WatchedTable {
                 .createNativeMutationQuery(KEEP)
                 .setParameter("policy", seen.policy())
                 .setParameter("game_date", seen.gameDate())
-                .setParameter("state", seen.state().name().toLowerCase(Locale.ROOT))
+                .setParameter("state", seen.state().word())
                 .setParameter("look_at", seen.nextTurn(), Instant.class)
                 .executeUpdate();
     }
