@@ -16,7 +16,7 @@ from service import Service
 KEY = manifests.BOOTSTRAP_KEY
 TERMINATED = 143
 
-APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "slates"]
+APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "readiness_changes", "slates"]
 NOT_ALLOWED, APPENDS_ONLY = "42501", "23001"
 
 RIGHTS = """
@@ -163,12 +163,15 @@ class Place:
             [
                 "aliases INSERT,SELECT",
                 "api_keys INSERT,SELECT,UPDATE",
+                "feed_cursors INSERT,SELECT,UPDATE",
                 "flyway_schema_history SELECT",
                 "imports INSERT,SELECT,UPDATE",
                 "ledger_head SELECT",
                 "phase_completions INSERT,SELECT",
                 "phase_completions_current SELECT",
                 "policy_versions INSERT,SELECT",
+                "readiness_changes INSERT,SELECT",
+                "readiness_watched INSERT,SELECT,UPDATE",
                 "slates INSERT,SELECT",
             ],
             [line for line in self.postgres.ask(APP, RIGHTS).splitlines() if not line.startswith("later_")],
