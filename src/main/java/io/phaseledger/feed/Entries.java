@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +57,8 @@ final class Entries {
 
     /** The position of the newest of all; 0 when there is none. */
     static long head(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(HEAD)) {
+        try (PreparedStatement select = connection.prepareStatement(HEAD);
+                ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
         }

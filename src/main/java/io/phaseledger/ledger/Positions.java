@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.Session;
@@ -106,8 +105,8 @@ public class Positions {
     }
 
     private static Head readHead(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(HEAD)) {
+        try (PreparedStatement select = connection.prepareStatement(HEAD);
+                ResultSet row = select.executeQuery()) {
             row.next();
             return Head.read(row);
         }
