@@ -1,6 +1,6 @@
-package io.phaseledger.watch;
+package io.phaseledger.gate;
 
 import java.time.LocalDate;
 
 /** What a verdict is about: a policy by its name, and a date. */
-record PolicyDate(String policy, LocalDate gameDate) {}
+public record PolicyDate(String policy, LocalDate gameDate) {}

@@ -1,6 +1,7 @@
 package io.phaseledger.watch;
 
 import io.phaseledger.feed.Entry;
+import io.phaseledger.gate.PolicyDate;
 import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Requirement;

@@ -5,6 +5,7 @@ import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.ReadinessChange;
 import io.phaseledger.feed.ReadinessChanges;
 import io.phaseledger.feed.Sink;
+import io.phaseledger.gate.PolicyDate;
 import io.phaseledger.gate.Standing;
 import io.phaseledger.gate.Standings;
 import io.phaseledger.http.Json;
@@ -15,10 +16,12 @@ import io.phaseledger.readiness.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Announces that a verdict has become another, once.
@@ -76,8 +79,7 @@ class Watch implements Sink {
                             Look::or)));
         }
         long before = page.isEmpty() ? head.position() : page.get(0).position() - 1;
-        List<ReadinessChange> found = new ArrayList<>();
-        looks.forEach((about, look) -> look(about, look, before).ifPresent(found::add));
+        List<ReadinessChange> found = look(looks, before);
         if (!found.isEmpty()) {
             changes.append(found);
             found.forEach(this::count);
@@ -94,16 +96,25 @@ class Watch implements Sink {
     }
 
     /** What was never looked at and is not to be told need not be looked at now. */
-    private Optional<ReadinessChange> look(PolicyDate about, Look look, long before) {
-        Optional<State> seen = watched.state(about);
-        if (seen.isEmpty() && !look.isTold()) {
-            return Optional.empty();
-        }
-        State from = seen.orElseGet(
-                () -> standings.upTo(before, about.policy(), about.gameDate()).state());
-        Standing now = standings.now(about.policy(), about.gameDate());
-        watched.keep(now);
-        return look.isTold() && from != now.state() ? Optional.of(change(from, now, look.cause())) : Optional.empty();
+    private List<ReadinessChange> look(Map<PolicyDate, Look> looks, long known) {
+        Map<PolicyDate, State> from = watched.states(looks.keySet());
+        looks.entrySet()
+                .removeIf(each ->
+                        !from.containsKey(each.getKey()) && !each.getValue().isTold());
+        Set<PolicyDate> unseen = new HashSet<>(looks.keySet());
+        unseen.removeAll(from.keySet());
+        standings.upTo(known, unseen).forEach((about, standing) -> from.put(about, standing.state()));
+        Map<PolicyDate, Standing> now = standings.now(looks.keySet());
+        watched.keep(now.values());
+        List<ReadinessChange> found = new ArrayList<>();
+        looks.forEach((about, look) -> {
+            State before = Objects.requireNonNull(from.get(about));
+            Standing standing = Objects.requireNonNull(now.get(about));
+            if (look.isTold() && before != standing.state()) {
+                found.add(change(before, standing, look.cause()));
+            }
+        });
+        return found;
     }
 
     private ReadinessChange change(State from, Standing now, ReadinessChange.Cause cause) {
