@@ -16,6 +16,13 @@ interface FeedConfig {
     @WithDefault("1000")
     int pageSize();
 
+    /**
+     * How long a sink that was given something takes no more, so that while much is recorded it takes much at a time
+     * instead of a row each.
+     */
+    @WithDefault("100ms")
+    Duration rest();
+
     /** How long a sink that failed waits before it tries again the first time; then twice as long, and so on. */
     @WithDefault("200ms")
     Duration firstBackoff();

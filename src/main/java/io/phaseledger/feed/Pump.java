@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -27,7 +28,7 @@ class Pump {
     private final SinkTurn turn;
     private final FeedConfig config;
     private volatile long head;
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Pump(Instance<Sink> sinks, SinkTurn turn, FeedConfig config, MeterRegistry registry) {
         this.turn = turn;
@@ -42,12 +43,16 @@ class Pump {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
+        stopped.countDown();
         running.forEach(each -> each.bell.release());
         for (Running each : running) {
             each.thread.join(STOP_BOUND.toMillis());
             each.thread.interrupt(); // It may be waiting to try again.
         }
+    }
+
+    private boolean isStopping() {
+        return stopped.getCount() == 0;
     }
 
     /** Something may be new, up to there. */
@@ -76,11 +81,13 @@ class Pump {
         }
 
         private void run() {
-            while (!stopping) {
+            while (!isStopping()) {
                 try {
                     bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
                     bell.drainPermits();
-                    catchUp();
+                    if (catchUp()) {
+                        stopped.await(config.rest().toMillis(), TimeUnit.MILLISECONDS);
+                    }
                 } catch (InterruptedException e) {
                     return;
                 } catch (RuntimeException e) {
@@ -89,22 +96,28 @@ class Pump {
             }
         }
 
-        /** Until nothing is new, and as often as it takes: nothing is passed over. */
-        private void catchUp() {
+        /**
+         * Until nothing is new, and as often as it takes: nothing is passed over.
+         *
+         * @return whether anything was
+         */
+        private boolean catchUp() {
             Uni<SinkTurn.Outcome> trying = Uni.createFrom()
                     .item(() -> turn.take(sink))
                     .onFailure()
                     .invoke(failure ->
                             LOG.warnf(failure, "The sink %s failed at %d and tries again", sink.name(), cursor))
-                    .onFailure(failure -> !stopping)
+                    .onFailure(failure -> !isStopping())
                     .retry()
                     .withBackOff(config.firstBackoff(), config.longestBackoff())
                     .indefinitely();
+            long before = cursor;
             SinkTurn.Outcome outcome;
             do {
                 outcome = trying.await().indefinitely();
                 cursor = outcome.cursor();
-            } while (outcome.isMore() && !stopping);
+            } while (outcome.isMore() && !isStopping());
+            return cursor > before;
         }
     }
 }
