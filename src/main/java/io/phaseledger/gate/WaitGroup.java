@@ -65,7 +65,7 @@ final class WaitGroup {
     /** Something happened that may have changed the answer, or somebody wants to know it. */
     void wantLook() {
         if (wanted.getAndIncrement() == 0) {
-            lookout.execute(this::lookAsOftenAsWanted);
+            lookout.execute(this::lookAsOftenAsWanted, last == null);
         }
     }
 
@@ -133,7 +133,8 @@ final class WaitGroup {
     /** What a group needs of those who keep it. */
     interface Lookout {
 
-        void execute(Runnable looking);
+        /** Looks as soon as there is room; where the answer has never been looked for, after the others. */
+        void execute(Runnable looking, boolean isFirst);
 
         Answer look(Inquiry inquiry);
 

@@ -19,12 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +44,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
     private final Gate gate;
     private final Feed feed;
     private final WaitConfig config;
-    private final ExecutorService lookers;
+    private final Lookers lookers;
     private final ScheduledThreadPoolExecutor clock;
     private @Nullable ProcessEnd end;
     private volatile boolean closing;
@@ -56,17 +53,11 @@ class Waiters implements Follower, WaitGroup.Lookout {
         this.gate = gate;
         this.feed = feed;
         this.config = config;
-        this.lookers = new ThreadPoolExecutor(
-                config.lookers(),
-                config.lookers(),
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("waiters-look"),
-                new ThreadPoolExecutor.DiscardPolicy());
+        this.lookers = new Lookers(config.lookers(), daemons("waiters-look"));
         this.clock = new ScheduledThreadPoolExecutor(1, daemons("waiters-clock"));
         this.clock.setRemoveOnCancelPolicy(true);
         registry.gauge("phase_ledger.waiters", waiting);
+        registry.gauge("phase_ledger.waiters.looks.queued", lookers, Lookers::queued);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -83,7 +74,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
 
     void stop(@Observes ShutdownEvent event) {
         Objects.requireNonNull(end).close();
-        lookers.shutdown();
+        lookers.stop();
         clock.shutdownNow();
     }
 
@@ -168,8 +159,8 @@ class Waiters implements Follower, WaitGroup.Lookout {
     }
 
     @Override
-    public void execute(Runnable looking) {
-        lookers.execute(looking);
+    public void execute(Runnable looking, boolean isFirst) {
+        lookers.execute(looking, isFirst);
     }
 
     @Override

@@ -104,8 +104,8 @@ class NoLostWakeUpTest {
         }
 
         @Override
-        public void execute(Runnable looking) {
-            waiters.execute(looking);
+        public void execute(Runnable looking, boolean isFirst) {
+            waiters.execute(looking, isFirst);
         }
 
         @Override
