@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,12 @@ class FollowIT {
     private static final int BATCH = 250;
     private static final int SENDERS = 3;
     private static final int LEAST_KILLS = 4;
+    private static final int MOST_BATCHES_BETWEEN = 12;
+    private static final long SEED = Long.getLong("follow.seed", System.nanoTime());
     private static final int OK = 200;
+
+    /** Which of the two at once. */
+    private static final List<List<Integer>> KILLED = List.of(List.of(0), List.of(1), List.of(0, 1));
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -196,10 +202,18 @@ class FollowIT {
             String begin = ledger.ask(HEAD).get(0);
             List<Long> cursors = new ArrayList<>();
             AtomicBoolean sent = new AtomicBoolean();
+            AtomicInteger acknowledged = new AtomicInteger();
             Following following = new Following(pair, begin);
-            CompletableFuture<Void> sending = sendAll(pair).whenComplete((nothing, failure) -> sent.set(true));
+            CompletableFuture<Void> sending =
+                    sendAll(pair, acknowledged).whenComplete((nothing, failure) -> sent.set(true));
+            LOG.infof("killed as the seed %d has it", SEED);
+            Random random = new Random(SEED);
             while (!sent.get() || pair.kills() < LEAST_KILLS) {
-                pair.killOne();
+                int enough = acknowledged.get() + random.nextInt(MOST_BATCHES_BETWEEN);
+                await().atMost(BOUND)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> sent.get() || acknowledged.get() >= enough);
+                pair.kill(KILLED.get(random.nextInt(KILLED.size())));
                 cursors.add(Long.parseLong(ledger.ask(CURSOR).get(0)));
             }
             sending.get();
@@ -219,7 +233,7 @@ class FollowIT {
     }
 
     /** Each batch is sent to whichever instance is there, until it is acknowledged. */
-    private static CompletableFuture<Void> sendAll(Pair pair) {
+    private static CompletableFuture<Void> sendAll(Pair pair, AtomicInteger acknowledged) {
         ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
         AtomicInteger next = new AtomicInteger();
         List<CompletableFuture<Void>> senders = IntStream.range(0, SENDERS)
@@ -229,6 +243,7 @@ class FollowIT {
                                     batch < ROWS / BATCH;
                                     batch = next.getAndIncrement()) {
                                 send(pair, batch, sender);
+                                acknowledged.incrementAndGet();
                             }
                         },
                         threads))
@@ -256,7 +271,7 @@ class FollowIT {
         }
     }
 
-    /** Two instances, of which one is always there. */
+    /** Two instances, and those that take their places. */
     private static final class Pair implements AutoCloseable {
 
         private final OwnPostgres postgres;
@@ -279,13 +294,14 @@ class FollowIT {
             return kills;
         }
 
-        /** Returns when the next is there. */
-        void killOne() {
-            int which = kills % services.length;
-            get(which).kill9();
-            PackagedService next = instanceOn(postgres);
-            next.waitUntilReady();
-            replace(which, next);
+        /** Returns when the next ones are there. */
+        void kill(List<Integer> which) {
+            which.forEach(number -> get(number).kill9());
+            for (int number : which) {
+                PackagedService next = instanceOn(postgres);
+                next.waitUntilReady();
+                replace(number, next);
+            }
         }
 
         private synchronized void replace(int which, PackagedService next) {
