@@ -195,10 +195,11 @@ final class Callers implements AutoCloseable {
                         .collect(Collectors.toSet()));
     }
 
-    Answer slowestRefusal() {
+    /** Counted from a moment for what was asked before it. */
+    Answer slowestRefusal(long since) {
         return answers.stream()
                 .filter(answer -> answer.status() == UNAVAILABLE)
-                .max(Comparator.comparing(Answer::took))
+                .max(Comparator.comparing(answer -> answer.tookSince(since)))
                 .orElseThrow();
     }
 
@@ -263,6 +264,10 @@ final class Callers implements AutoCloseable {
 
         Duration took() {
             return Duration.ofNanos(ended - began);
+        }
+
+        Duration tookSince(long moment) {
+            return Duration.ofNanos(ended - Math.max(began, moment));
         }
 
         @Override

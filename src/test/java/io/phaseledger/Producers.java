@@ -26,7 +26,7 @@ final class Producers implements AutoCloseable {
     private final AtomicInteger executions = new AtomicInteger();
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
-    private final Map<Integer, Duration> slowest = new ConcurrentHashMap<>();
+    private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<Long> acknowledgedAt = new ConcurrentLinkedQueue<>();
     private final Reports reports;
     private volatile boolean stopped;
@@ -55,7 +55,9 @@ final class Producers implements AutoCloseable {
             int status = reports.send(execution);
             long ended = System.nanoTime();
             answers.merge(status, 1, Integer::sum);
-            slowest.merge(status, Duration.ofNanos(ended - began), (a, b) -> a.compareTo(b) < 0 ? b : a);
+            if (status == Callers.UNAVAILABLE) {
+                refusals.add(new Refusal(began, ended));
+            }
             if (status == Reports.RECORDED || status == Reports.ALREADY_RECORDED) {
                 recorded.add(execution);
                 acknowledgedAt.add(ended);
@@ -82,10 +84,15 @@ final class Producers implements AutoCloseable {
         return Map.copyOf(answers);
     }
 
-    /** How long the answer with this status took that took longest. */
-    Duration slowest(int status) {
-        return slowest.getOrDefault(status, Duration.ZERO);
+    /** How long the 503 took that took longest, counted from a moment for what was sent before it. */
+    Duration slowestRefusal(long since) {
+        return Duration.ofNanos(refusals.stream()
+                .mapToLong(each -> each.ended() - Math.max(each.began(), since))
+                .max()
+                .orElse(0));
     }
+
+    private record Refusal(long began, long ended) {}
 
     /** How long after a moment the first report was acknowledged. */
     Duration goodAgain(long since) {
