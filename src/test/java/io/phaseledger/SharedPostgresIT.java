@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharedPostgresIT {
 
     private static final Logger LOG = Logger.getLogger(SharedPostgresIT.class);
-    private static final int EXECUTIONS = 500;
+    private static final int EXECUTIONS = 150;
     private static final int THREADS_EACH = 4;
 
     @Test
