@@ -21,6 +21,8 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,6 +203,21 @@ class AccessTest {
         as(key, "GET", "/v1/policies", "").statusCode(401);
         as(BOOTSTRAP, "DELETE", path, "").statusCode(200).body("revoked_at", equalTo(since));
         as(BOOTSTRAP, "DELETE", "/v1/keys/none", "").statusCode(404).body("code", equalTo("unknown_key"));
+    }
+
+    /** It wrote as much to the table, and could tell nobody. */
+    @Test
+    void a_key_that_another_instance_revoked_is_soon_worth_nothing() throws SQLException {
+        String key = key("revoked-elsewhere", "read", "");
+        as(key, "GET", "/v1/policies", "").statusCode(200);
+        try (Connection connection = database.getConnection();
+                PreparedStatement revoke = connection.prepareStatement("UPDATE nba_orchestration.api_keys"
+                        + " SET revoked_at = clock_timestamp(), revoked_by = 'another' WHERE id = ?")) {
+            revoke.setString(1, key.substring(4, 16));
+            assertEquals(1, revoke.executeUpdate());
+        }
+        await().atMost(MOMENT)
+                .untilAsserted(() -> as(key, "GET", "/v1/policies", "").statusCode(401));
     }
 
     @Test
