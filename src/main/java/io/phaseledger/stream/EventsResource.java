@@ -67,7 +67,7 @@ class EventsResource {
         EventFilter filter = asked.filter();
         Long after = asked.position(lastEventId);
         long head = positions.head().position();
-        Positions.checkKnown("after", after, head);
+        Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;
         EventStream stream =
                 streams.open(begin, filter, current.getCurrent().request().connection());

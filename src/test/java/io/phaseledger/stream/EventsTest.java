@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -156,5 +157,10 @@ class EventsTest {
     void what_cannot_be_told_is_refused(String query, int status, String code) {
         given().get("/v1/events?" + query).then().statusCode(status).body("code", equalTo(code));
         given().header("Last-Event-ID", "x").get("/v1/events").then().statusCode(400);
+        given().header("Last-Event-ID", "999999999999")
+                .get("/v1/events")
+                .then()
+                .statusCode(409)
+                .body("detail", startsWith("Last-Event-ID is 999999999999"));
     }
 }
