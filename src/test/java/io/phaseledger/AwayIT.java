@@ -112,7 +112,7 @@ class AwayIT {
                 assertTrue(slowest.tookSince(away).compareTo(SOON) < 0, slowest::toString);
                 assertTrue(slowestOfReports.compareTo(SOON) < 0, slowestOfReports::toString);
                 assertEquals(Set.of(), minus(producers.answers().keySet(), List.of(200, 201, 503)));
-                assertKept(acknowledged, new WrittenLedger(postgres.jdbcUrl(), postgres.username()));
+                assertKept(acknowledged, new WrittenLedger(postgres.jdbcUrl(), postgres.superuser()));
                 assertTold(service.log());
             }
         }

@@ -91,7 +91,7 @@ class CrashIT {
 
     @Test
     void startsAfterItsFirstStartWasKilledHalfway() {
-        PackagedService first = PackagedService.start();
+        PackagedService first = PackagedService.startFromNothing();
         Path unfinished = TestFolders.data(first.folder()).resolve("db").resolve("unfinished");
         await().atMost(MOMENT).pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(unfinished));
         first.kill9();

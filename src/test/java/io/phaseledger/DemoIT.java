@@ -28,7 +28,7 @@ class DemoIT {
 
     @BeforeAll
     static void fill() throws IOException, InterruptedException {
-        service = PackagedService.start();
+        service = PackagedService.start(PackagedService.AS_TYPED);
         service.waitUntilReady();
         Ended ended = demo(service.url());
         assertEquals(0, ended.code(), ended::printed);

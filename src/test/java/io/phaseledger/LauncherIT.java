@@ -28,7 +28,7 @@ class LauncherIT {
 
     @Test
     void keepsItsLedgerOverARestartAndStopsCleanly() {
-        PackagedService first = PackagedService.start();
+        PackagedService first = PackagedService.startFromNothing();
         Duration firstStart = first.waitUntilReady();
         PackagedDatabase database = PackagedDatabase.of(first);
         assertEquals(Reports.RECORDED, new Reports(first.url()).send("kept"));

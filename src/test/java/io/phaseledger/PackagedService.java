@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -37,7 +38,19 @@ public final class PackagedService implements AutoCloseable {
     private static final Duration PROBE_BOUND = Duration.ofSeconds(5);
 
     /** As people type it, in the plainest of shells; exec, so that signals reach Java. */
-    private static final String COMMAND = "exec \"$0\" -jar \"$1\"";
+    private static final String COMMAND = "exec \"$0\" $JAVA_FLAGS -jar \"$1\"";
+
+    /** The environment variable that gives Java its flags; by any that Java itself looks at, it would say so. */
+    static final String JAVA_FLAGS = "JAVA_FLAGS";
+
+    /**
+     * Compiled code that took long to make is worth it after minutes; most of these services live for seconds. Given in
+     * the environment of one, it is that one's own.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(JAVA_FLAGS, "-XX:TieredStopAtLevel=1");
+
+    /** Java as it is for who gives it no options. */
+    static final Map<String, String> AS_TYPED = Map.of(JAVA_FLAGS, "");
 
     /**
      * Below the ports that systems hand out to clients, or a probe that comes too early may connect to itself. Apart
@@ -49,7 +62,10 @@ public final class PackagedService implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 20;
 
     /** What would configure the service from the environment of whoever runs the tests. */
-    private static final List<String> OUR_VARIABLES = List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE");
+    private static final List<String> OUR_VARIABLES =
+            List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE", "PUBSUB_");
+
+    private static final Set<String> NAME_A_DATABASE = Set.of("QUARKUS_DATASOURCE_JDBC_URL", "PHASE_LEDGER_DATA_DIR");
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PROBE_BOUND).build();
@@ -70,9 +86,15 @@ public final class PackagedService implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log.toFile()));
         builder.environment().keySet().removeIf(name -> OUR_VARIABLES.stream().anyMatch(name::startsWith));
+        builder.environment().putAll(SHORT_LIVED);
         builder.environment().putAll(environment);
         this.process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "packaged-service-remove"));
+    }
+
+    /** Starts as for somebody who has just unpacked it: with nothing there, nothing configured but a free port. */
+    public static PackagedService startFromNothing() {
+        return start(TestFolders.create(), AS_TYPED);
     }
 
     /** Starts with nothing configured but a free port. */
@@ -80,8 +102,10 @@ public final class PackagedService implements AutoCloseable {
         return start(Map.of());
     }
 
+    /** Starts on a prepared database of its own, or with what the environment names. */
     public static PackagedService start(Map<String, String> environment) {
-        return start(TestFolders.create(), environment);
+        boolean isElsewhere = environment.keySet().stream().anyMatch(NAME_A_DATABASE::contains);
+        return start(isElsewhere ? TestFolders.create() : TestFolders.createPrepared(), environment);
     }
 
     /** Starts on what an earlier one left in its folder. */

@@ -25,7 +25,7 @@ class ReadmeIT {
         assumeTrue(hasTools(), "SKIPPED: the README's commands need bash, curl and jq");
         List<Example> examples = examples();
         assertTrue(examples.size() >= FEWEST_COMMANDS, "only " + examples.size() + " commands were found");
-        try (PackagedService service = PackagedService.start()) {
+        try (PackagedService service = PackagedService.startFromNothing()) {
             service.waitUntilReady();
             for (Example example : examples) {
                 String command = example.command().replace("http://127.0.0.1:8080", service.url());

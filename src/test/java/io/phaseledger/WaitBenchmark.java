@@ -97,9 +97,14 @@ class WaitBenchmark {
 
     private static PackagedService instanceOn(OwnPostgres postgres) {
         return PackagedService.start(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
-                "QUARKUS_LOG_LEVEL", "WARN"));
+                PackagedService.JAVA_FLAGS,
+                "",
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                postgres.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME",
+                postgres.username(),
+                "QUARKUS_LOG_LEVEL",
+                "WARN"));
     }
 
     private static String question(LocalDate date) {

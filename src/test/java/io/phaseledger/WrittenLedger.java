@@ -68,7 +68,7 @@ record WrittenLedger(String jdbcUrl, String username) {
             }
             return values;
         } catch (SQLException e) {
-            throw new AssertionError(sql, e);
+            throw new AssertionError(e.getMessage() + ": " + sql, e);
         }
     }
 

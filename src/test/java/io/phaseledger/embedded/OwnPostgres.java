@@ -16,7 +16,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private static final int PORT_ATTEMPTS = 5;
 
-    private final Path folder = TestFolders.create();
+    private final Path folder = TestFolders.createPrepared();
     private int port = Ports.free();
     private final DataFolder taken;
     private final Server server;
@@ -59,6 +59,11 @@ public final class OwnPostgres implements AutoCloseable {
 
     public String username() {
         return Superuser.LEDGER;
+    }
+
+    /** For whom PostgreSQL keeps connections free when all others are taken. */
+    public String superuser() {
+        return Superuser.NAME;
     }
 
     public String jdbcUrl() {

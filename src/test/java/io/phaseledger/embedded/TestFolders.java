@@ -3,7 +3,9 @@ package io.phaseledger.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,58 @@ public final class TestFolders {
             return Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes one with a PostgreSQL in its data folder as a first start leaves it: unpacked and with an empty database.
+     *
+     * <p>That takes half of a first start and is proved by the tests of the first start; the others need not repeat it.
+     */
+    public static Path createPrepared() {
+        Path folder = create();
+        try {
+            Prepared.FOLDER.copyTo(data(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    /** What a first start leaves, made once for each JVM; the programs are shared as links, the data is copied. */
+    private record Prepared(Path source, Path binaries) {
+
+        static final Prepared FOLDER = make();
+
+        private static Prepared make() {
+            Path folder = create();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "prepared-postgres-remove"));
+            try (DataFolder taken = DataFolder.take(data(folder))) {
+                Server unused = Server.preparedIn(taken);
+                return new Prepared(taken.home(), taken.binaries());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void copyTo(Path target) throws IOException {
+            try (Stream<Path> paths = Files.walk(source)) {
+                for (Path path : paths.toList()) {
+                    copy(path, target.resolve(source.relativize(path).toString()));
+                }
+            }
+        }
+
+        private void copy(Path path, Path target) throws IOException {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                // With its permissions, on which PostgreSQL insists.
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+            } else if (path.startsWith(binaries) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createLink(target, path);
+            } else {
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            }
         }
     }
 
