@@ -163,6 +163,7 @@ class Place:
             [
                 "aliases INSERT,SELECT",
                 "api_keys INSERT,SELECT,UPDATE",
+                "deliveries INSERT,SELECT,UPDATE",
                 "feed_cursors INSERT,SELECT,UPDATE",
                 "flyway_schema_history SELECT",
                 "imports INSERT,SELECT,UPDATE",
@@ -172,7 +173,9 @@ class Place:
                 "policy_versions INSERT,SELECT",
                 "readiness_changes INSERT,SELECT",
                 "readiness_watched INSERT,SELECT,UPDATE",
+                "settling INSERT,SELECT,UPDATE",
                 "slates INSERT,SELECT",
+                "subscriptions INSERT,SELECT,UPDATE",
             ],
             [line for line in self.postgres.ask(APP, RIGHTS).splitlines() if not line.startswith("later_")],
         )

@@ -42,9 +42,13 @@ for name in [name for name in os.environ if name.startswith(OURS)]:
 class Service:
     """May be killed and started again on the same port and data."""
 
-    def __init__(self, bootstrap_key: str = "") -> None:
-        """:param bootstrap_key: callers must show a key, and this one may do everything"""
+    def __init__(self, bootstrap_key: str = "", **settings: str) -> None:
+        """
+        :param bootstrap_key: callers must show a key, and this one may do everything
+        :param settings: environment variables
+        """
         self.bootstrap_key = bootstrap_key
+        self.settings = settings
         if not JAR.exists():
             raise unittest.SkipTest(f"{JAR} is not there: ./mvnw package -DskipTests builds it")
         self.folder = tempfile.mkdtemp(prefix="phase-ledger-python-")
@@ -57,7 +61,9 @@ class Service:
 
     def start(self) -> None:
         settings = environment(
-            QUARKUS_HTTP_PORT=str(self.port), PHASE_LEDGER_DATA_DIR=str(pathlib.Path(self.folder, "data"))
+            QUARKUS_HTTP_PORT=str(self.port),
+            PHASE_LEDGER_DATA_DIR=str(pathlib.Path(self.folder, "data")),
+            **self.settings,
         )
         if self.bootstrap_key:
             settings["PHASE_LEDGER_AUTH_BOOTSTRAP_KEY"] = self.bootstrap_key

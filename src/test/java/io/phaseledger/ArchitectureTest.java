@@ -66,7 +66,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_watch_asks_the_gate =
-            usesOfOursOnly("watch", "gate", "feed", "policy", "ledger", "readiness", "http");
+            usesOfOursOnly("watch", "subscription", "gate", "feed", "policy", "ledger", "readiness", "http");
+
+    @ArchTest
+    static final ArchRule subscriptions_follow_the_feed_and_ask_the_gate =
+            usesOfOursOnly("subscription", "gate", "feed", "ledger", "readiness", "access", "database", "http");
+
+    @ArchTest
+    static final ArchRule webhooks_are_a_leaf = usesOfOursOnly("webhook", "subscription");
+
+    @ArchTest
+    static final ArchRule nothing_uses_webhooks = classes()
+            .that()
+            .resideInAPackage(OURS + "webhook")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "webhook");
 
     @ArchTest
     static final ArchRule streams_are_a_leaf = usesOfOursOnly("stream", "feed", "ledger", "access", "http");

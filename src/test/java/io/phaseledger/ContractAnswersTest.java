@@ -28,7 +28,7 @@ class ContractAnswersTest {
     private static final String PLAYED =
             "{'phase':'phase4','game_date':'2026-02-02','processor_name':'player_daily_cache','status':'success',";
 
-    /** Requests that the contract allows; {@code $x} is a new name, {@code $id} a new completion. */
+    /** Requests that the contract allows; {@code $x} is a new name, {@code $id} a new completion, {@code $s} a new subscription. */
     private static final String GOOD = """
             POST   | /v1/completions                                   | {'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'no_data'} | 201
             POST   | /v1/completions                                   | {'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'partial','record_count':3,'expected_count':9,'correlation_id':'c','execution_id':'$x','started_at':'2026-02-03T06:00:00Z','completed_at':'2026-02-03T02:00:00-05:00','is_incremental':true,'is_backfill':true,'entities_changed':['a'],'metadata':{'a':{'b':[1]}}} | 201
@@ -67,6 +67,14 @@ class ContractAnswersTest {
             GET    | /v1/imports                                    |                      | 200
             GET    | /v1/keys                                       |                      | 200
             POST   | /v1/keys                                       | {'name':'$x','scopes':['record','read'],'phases':['phase4'],'expires_at':'2199-01-01T00:00:00Z'} | 201
+            POST   | /v1/subscriptions                              | {'url':'https://phase-ledger.invalid/hook','events':['readiness.ready'],'policies':['phase4'],'phases':['phase4'],'game_date_from':'2199-01-01','deliver':'settled','settle':'PT5M','include':['backfill'],'description':'d','enabled':false} | 201
+            GET    | /v1/subscriptions                              | | 200
+            GET    | /v1/subscriptions/$s                           | | 200
+            PATCH  | /v1/subscriptions/$s                           | {'description':null,'enabled':false} | 200
+            GET    | /v1/subscriptions/$s/deliveries?status=dead&limit=3&cursor=17 | | 200
+            POST   | /v1/subscriptions/$s/replay                    | {'from_sequence':0,'to_sequence':3} | 200
+            POST   | /v1/subscriptions/$s/test                      | | 200
+            DELETE | /v1/subscriptions/$s                           | | 204
             """;
 
     /** Requests that are refused. */
@@ -118,6 +126,18 @@ class ContractAnswersTest {
             GET    | /v1/keys/none                                  |                      | 404
             DELETE | /v1/keys/none                                  |                      | 404
             POST   | /v1/keys                                       | {'scopes':['read']}  | 422
+            POST   | /v1/subscriptions                              | {'url':'http://127.0.0.1/'} | 422
+            POST   | /v1/subscriptions                              | {'urls':[]}          | 400
+            GET    | /v1/subscriptions?x=1                          |                      | 400
+            GET    | /v1/subscriptions/none                         |                      | 404
+            PATCH  | /v1/subscriptions/none                         | {}                   | 404
+            PATCH  | /v1/subscriptions/$s                           | {'events':[]}        | 422
+            DELETE | /v1/subscriptions/none                         |                      | 404
+            GET    | /v1/subscriptions/none/deliveries              |                      | 404
+            GET    | /v1/subscriptions/$s/deliveries?status=lost    |                      | 422
+            POST   | /v1/subscriptions/none/replay                  | {'from_sequence':0}  | 404
+            POST   | /v1/subscriptions/$s/replay                    | {'from_sequence':3,'to_sequence':2} | 422
+            POST   | /v1/subscriptions/none/test                    |                      | 404
             """;
 
     private static RequestSpecification allowed() {
@@ -143,7 +163,13 @@ class ContractAnswersTest {
     private static String filled(String text) {
         String units = Integer.toString((int) (System.nanoTime() % 1_000_000));
         String named = text.replace("$x", name()).replace("$n", units);
-        return named.contains("$id") ? named.replace("$id", completion(name())) : named;
+        String identified = named.contains("$id") ? named.replace("$id", completion(name())) : named;
+        return identified.contains("$s") ? identified.replace("$s", subscription()) : identified;
+    }
+
+    private static String subscription() {
+        String body = "{'url':'https://phase-ledger.invalid/hook','events':['slate'],'enabled':false}";
+        return send(allowed(), "POST", "/v1/subscriptions", body).extract().path("id");
     }
 
     private static String completion(String executionId) {

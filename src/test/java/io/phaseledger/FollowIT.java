@@ -2,6 +2,7 @@ package io.phaseledger;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.embedded.OwnPostgres;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +60,12 @@ class FollowIT {
             .build();
 
     private static final String ROW = """
-            {"phase":"phase4","game_date":"2031-02-%02d","processor_name":"player_daily_cache","status":"%s",\
+            {"phase":"phase4","game_date":"2031-02-%02d","processor_name":"%s","status":"%s",\
             "record_count":123,"execution_id":"run-%d"}
             """;
+
+    /** What the policy phase4 needs, so that its verdicts change all the time. */
+    private static final List<String> PROCESSORS = List.of("player_daily_cache", "player_composite_factors");
 
     private static final String CHAIN_OF_CHANGES = """
             SELECT policy || ' ' || game_date || ' at ' || position
@@ -70,6 +75,9 @@ class FollowIT {
 
     private static final String TOLD =
             "SELECT position::text FROM nba_orchestration.phase_completions c WHERE position > %s ORDER BY c.position";
+
+    private static final String CHANGES =
+            "SELECT position::text FROM nba_orchestration.readiness_changes c ORDER BY c.position";
 
     private static final String ABOUT_IT = """
             SELECT position::text FROM (
@@ -83,7 +91,8 @@ class FollowIT {
     private static final String HEAD = "SELECT position::text FROM nba_orchestration.ledger_head";
 
     private static PackagedService instanceOn(OwnPostgres postgres) {
-        return PackagedService.start(Map.of(
+        Map<String, String> environment = new HashMap<>(Subscribers.ENVIRONMENT);
+        environment.putAll(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 postgres.jdbcUrl(),
                 "QUARKUS_DATASOURCE_USERNAME",
@@ -92,6 +101,7 @@ class FollowIT {
                 "6",
                 "QUARKUS_LOG_LEVEL",
                 "WARN"));
+        return PackagedService.start(environment);
     }
 
     private static CompletableFuture<HttpResponse<String>> ask(PackagedService service, String path) {
@@ -196,8 +206,11 @@ class FollowIT {
 
     @Test
     void everything_is_told_once_and_in_order_while_instances_are_killed() throws Exception {
+        LOG.infof("killed as the seed %d has it", SEED);
+        Random random = new Random(SEED);
         try (OwnPostgres postgres = OwnPostgres.start();
-                Pair pair = new Pair(postgres)) {
+                Pair pair = new Pair(postgres);
+                Subscribers subscribers = new Subscribers(pair.get(0), random)) {
             WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
             String begin = ledger.ask(HEAD).get(0);
             List<Long> cursors = new ArrayList<>();
@@ -206,14 +219,13 @@ class FollowIT {
             Following following = new Following(pair, begin);
             CompletableFuture<Void> sending =
                     sendAll(pair, acknowledged).whenComplete((nothing, failure) -> sent.set(true));
-            LOG.infof("killed as the seed %d has it", SEED);
-            Random random = new Random(SEED);
             while (!sent.get() || pair.kills() < LEAST_KILLS) {
                 int enough = acknowledged.get() + random.nextInt(MOST_BATCHES_BETWEEN);
                 await().atMost(BOUND)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> sent.get() || acknowledged.get() >= enough);
                 pair.kill(KILLED.get(random.nextInt(KILLED.size())));
+                subscribers.whenKilled(pair.kills(), LEAST_KILLS);
                 cursors.add(Long.parseLong(ledger.ask(CURSOR).get(0)));
             }
             sending.get();
@@ -227,9 +239,16 @@ class FollowIT {
             await().atMost(BOUND).until(() -> ledger.ask(CURSOR).equals(ledger.ask(HEAD)));
             assertEquals(cursors.stream().sorted().toList(), cursors);
             assertEquals(List.of(), ledger.ask(CHAIN_OF_CHANGES));
+            List<Long> changes = longs(ledger.ask(CHANGES));
+            assertFalse(changes.isEmpty());
+            subscribers.assertTold(longs(written), changes);
             ledger.assertWhole();
             following.close();
         }
+    }
+
+    private static List<Long> longs(List<String> positions) {
+        return positions.stream().map(Long::valueOf).toList();
     }
 
     /** Each batch is sent to whichever instance is there, until it is acknowledged. */
@@ -254,7 +273,8 @@ class FollowIT {
 
     private static void send(Pair pair, int batch, int sender) {
         String rows = IntStream.range(batch * BATCH, (batch + 1) * BATCH)
-                .mapToObj(row -> ROW.formatted(1 + row / 100 % 28, row % 3 == 0 ? "success" : "failed", row))
+                .mapToObj(row -> ROW.formatted(
+                        1 + row / 100 % 28, PROCESSORS.get(row % 2), row % 3 == 0 ? "success" : "failed", row))
                 .collect(Collectors.joining());
         for (int attempt = 0; ; attempt++) {
             try {

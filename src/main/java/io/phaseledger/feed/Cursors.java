@@ -18,7 +18,9 @@ final class Cursors {
 
     private static final String READ = "SELECT position FROM nba_orchestration.feed_cursors WHERE sink = ?";
 
-    private static final String LOCK = READ + " FOR UPDATE SKIP LOCKED";
+    private static final String HOLD = READ + " FOR UPDATE";
+
+    private static final String LOCK = HOLD + " SKIP LOCKED";
 
     private static final String MOVE =
             "UPDATE nba_orchestration.feed_cursors SET position = ?, updated_at = clock_timestamp() WHERE sink = ?";
@@ -35,6 +37,11 @@ final class Cursors {
     /** The cursor, held until the transaction ends; empty while another instance holds it, or when there is none. */
     static OptionalLong lock(Connection connection, String sink) throws SQLException {
         return position(connection, LOCK, sink);
+    }
+
+    /** Waits until nobody holds the cursor, and holds it until the transaction ends. */
+    static void hold(Connection connection, String sink) throws SQLException {
+        position(connection, HOLD, sink);
     }
 
     /** The cursor, whoever holds it; empty when there is none. */

@@ -1,5 +1,6 @@
 package io.phaseledger.feed;
 
+import io.phaseledger.readiness.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the ledger in order, whatever took the positions. */
 final class Entries {
@@ -17,16 +19,16 @@ final class Entries {
      */
     static final String AFTER = """
             (SELECT position, kind AS type, phase, processor_name, game_date, NULL::text AS policy, is_backfill,
-                    imported_at IS NOT NULL AS is_imported
+                    imported_at IS NOT NULL AS is_imported, false AS is_past, NULL::text AS to_state
              FROM nba_orchestration.phase_completions WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
-            (SELECT position, 'policy', NULL, NULL, NULL::date, name, false, false
+            (SELECT position, 'policy', NULL, NULL, NULL::date, name, false, false, false, NULL
              FROM nba_orchestration.policy_versions WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
-            (SELECT position, 'slate', NULL, NULL, game_date, NULL, false, imported_at IS NOT NULL
+            (SELECT position, 'slate', NULL, NULL, game_date, NULL, false, imported_at IS NOT NULL, false, NULL
              FROM nba_orchestration.slates WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
-            (SELECT position, 'readiness', NULL, NULL, game_date, policy, false, false
+            (SELECT position, 'readiness', NULL, NULL, game_date, policy, is_backfill, is_imported, is_past, to_state
              FROM nba_orchestration.readiness_changes WHERE position > ? ORDER BY position LIMIT ?)
             ORDER BY position LIMIT ?
             """;
@@ -73,6 +75,12 @@ final class Entries {
                 row.getObject("game_date", LocalDate.class),
                 row.getString("policy"),
                 row.getBoolean("is_backfill"),
-                row.getBoolean("is_imported"));
+                row.getBoolean("is_imported"),
+                row.getBoolean("is_past"),
+                state(row.getString("to_state")));
+    }
+
+    private static @Nullable State state(@Nullable String word) {
+        return word == null ? null : State.of(word);
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.feed;
 
+import io.phaseledger.readiness.State;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param processorName of a completion or retraction, by its canonical name; null for others
  * @param gameDate the date that it is about; null for a policy version
  * @param policy the policy that it is a version of, or whose verdict has changed; null for others
- * @param isBackfill whether it is a completion that filled history
- * @param isImported whether it brought along when it was known
+ * @param isBackfill whether it is a completion that filled history, or a change of readiness that comes of one
+ * @param isImported whether it brought along when it was known, or is a change of readiness that comes of such
+ * @param isPast whether it is a change of readiness that comes of a policy or slate, for a date before yesterday
+ * @param to what a verdict has become; null for others
  */
 public record Entry(
         long position,
@@ -22,7 +25,9 @@ public record Entry(
         @Nullable LocalDate gameDate,
         @Nullable String policy,
         boolean isBackfill,
-        boolean isImported) {
+        boolean isImported,
+        boolean isPast,
+        @Nullable State to) {
 
     /** What took the place. */
     public enum Type {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What entries say in full, as it is shown where each can be asked for. */
 @ApplicationScoped
@@ -29,6 +30,12 @@ public class EntryBodies {
     /** The body of each, by position; to be written as JSON. */
     @Transactional
     public Map<Long, Object> of(Collection<Entry> entries) {
+        return at(entries.stream().collect(Collectors.toMap(Entry::position, Entry::type)));
+    }
+
+    /** The same, for who knows where they are and what they are. */
+    @Transactional
+    public Map<Long, Object> at(Map<Long, Entry.Type> entries) {
         Map<Long, Object> bodies = new HashMap<>();
         bodies.putAll(completions.at(positions(entries, Entry.Type.COMPLETION, Entry.Type.RETRACTION)));
         bodies.putAll(policies.at(positions(entries, Entry.Type.POLICY)));
@@ -37,11 +44,10 @@ public class EntryBodies {
         return bodies;
     }
 
-    private static List<Long> positions(Collection<Entry> entries, Entry.Type... types) {
+    private static List<Long> positions(Map<Long, Entry.Type> entries, Entry.Type... types) {
         List<Entry.Type> wanted = List.of(types);
-        return entries.stream()
-                .filter(entry -> wanted.contains(entry.type()))
-                .map(Entry::position)
+        return entries.keySet().stream()
+                .filter(position -> wanted.contains(entries.get(position)))
                 .toList();
     }
 }

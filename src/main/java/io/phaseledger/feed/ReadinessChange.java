@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * That a policy's verdict for a date has become another.
  *
  * @param position its own place in the ledger's order; 0 before it has one
+ * @param isImported whether it comes only of what brought along when it was known
+ * @param isBackfill whether it comes only of a completion that filled history
+ * @param isPast whether it comes only of a policy or slate, for a date before yesterday
  * @param reasons JSON: why not, as the verdict has them
  * @param expiresAt the first instant at which, with no new row, ready becomes not ready; null when never
  * @param asOf with {@code knownPosition}, gives the verdict again
@@ -24,6 +27,9 @@ public record ReadinessChange(
         State from,
         State to,
         Cause cause,
+        boolean isImported,
+        boolean isBackfill,
+        boolean isPast,
         @JsonRawValue String reasons,
         @Nullable Instant expiresAt,
         Instant asOf,
@@ -51,6 +57,9 @@ public record ReadinessChange(
                 State.of(row.fromState),
                 State.of(row.toState),
                 Cause.valueOf(row.cause.toUpperCase(Locale.ROOT)),
+                row.isImported,
+                row.isBackfill,
+                row.isPast,
                 row.reasons,
                 row.expiresAt,
                 row.asOf,
@@ -68,6 +77,9 @@ public record ReadinessChange(
         row.fromState = from.word();
         row.toState = to.word();
         row.cause = cause.word();
+        row.isImported = isImported;
+        row.isBackfill = isBackfill;
+        row.isPast = isPast;
         row.reasons = reasons;
         row.expiresAt = expiresAt;
         row.asOf = asOf;

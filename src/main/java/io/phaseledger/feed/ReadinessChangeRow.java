@@ -25,6 +25,9 @@ class ReadinessChangeRow {
     String fromState;
     String toState;
     String cause;
+    boolean isImported;
+    boolean isBackfill;
+    boolean isPast;
 
     @JdbcTypeCode(SqlTypes.JSON)
     String reasons;

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 record EventFilter(Set<Entry.Type> types, Set<String> phases, Set<String> policies, Set<LocalDate> gameDates) {
 
     boolean lets(Entry entry) {
-        return has(types, entry.type())
+        return isNews(entry)
+                && has(types, entry.type())
                 && has(phases, entry.phase())
                 && has(policies, entry.policy())
                 && has(gameDates, entry.gameDate());
+    }
+
+    /** What comes of history that is filled in afterwards is announced to those who subscribe to it. */
+    private static boolean isNews(Entry entry) {
+        return entry.type() != Entry.Type.READINESS || !(entry.isImported() || entry.isBackfill() || entry.isPast());
     }
 
     private static <T> boolean has(Set<T> wanted, @Nullable T value) {

@@ -13,9 +13,12 @@ import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.State;
+import io.phaseledger.subscription.Include;
+import io.phaseledger.subscription.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +40,7 @@ class Watch implements Sink {
     private final Standings standings;
     private final WatchedTable watched;
     private final ReadinessChanges changes;
+    private final Subscriptions subscriptions;
     private final WatchConfig config;
     private final Json json;
     private final MeterRegistry registry;
@@ -47,6 +51,7 @@ class Watch implements Sink {
             Standings standings,
             WatchedTable watched,
             ReadinessChanges changes,
+            Subscriptions subscriptions,
             WatchConfig config,
             Json json,
             MeterRegistry registry) {
@@ -55,6 +60,7 @@ class Watch implements Sink {
         this.standings = standings;
         this.watched = watched;
         this.changes = changes;
+        this.subscriptions = subscriptions;
         this.config = config;
         this.json = json;
         this.registry = registry;
@@ -69,14 +75,14 @@ class Watch implements Sink {
     public void take(List<Entry> page) {
         Head head = positions.head();
         Map<PolicyDate, Look> looks = new LinkedHashMap<>();
-        watched.due(head.now()).forEach(about -> looks.put(about, new Look(ReadinessChange.Cause.CLOCK, true)));
+        watched.due(head.now()).forEach(about -> looks.put(about, Look.BY_THE_CLOCK));
         if (!page.isEmpty()) {
+            Set<Include> news = news();
+            Set<Include> wanted = subscriptions.included();
             Reach reach = new Reach(policies.at(head), head.now(), head.position());
             page.forEach(entry -> reach.of(entry)
-                    .forEach(about -> looks.merge(
-                            about,
-                            new Look(ReadinessChange.Cause.ENTRY, isTold(entry, reach.isPast(about))),
-                            Look::or)));
+                    .forEach(about ->
+                            looks.merge(about, Look.because(entry, reach.isPast(about), news, wanted), Look::or)));
         }
         long before = page.isEmpty() ? head.position() : page.get(0).position() - 1;
         List<ReadinessChange> found = look(looks, before);
@@ -86,13 +92,19 @@ class Watch implements Sink {
         }
     }
 
-    /** What comes of history that is filled in afterwards is no news, unless somebody wants it to be. */
-    private boolean isTold(Entry entry, boolean isPast) {
-        boolean isOfNow = switch (entry.type()) {
-            case COMPLETION, RETRACTION -> true;
-            default -> !isPast || config.past();
-        };
-        return isOfNow && (!entry.isImported() || config.imports()) && (!entry.isBackfill() || config.backfill());
+    /** What comes of history that is filled in afterwards is news to who asks for it, and else only if it shall be. */
+    private Set<Include> news() {
+        Set<Include> news = EnumSet.noneOf(Include.class);
+        if (config.imports()) {
+            news.add(Include.IMPORTS);
+        }
+        if (config.backfill()) {
+            news.add(Include.BACKFILL);
+        }
+        if (config.past()) {
+            news.add(Include.PAST);
+        }
+        return news;
     }
 
     /** What was never looked at and is not to be told need not be looked at now. */
@@ -111,20 +123,23 @@ class Watch implements Sink {
             State before = Objects.requireNonNull(from.get(about));
             Standing standing = Objects.requireNonNull(now.get(about));
             if (look.isTold() && before != standing.state()) {
-                found.add(change(before, standing, look.cause()));
+                found.add(change(before, standing, look));
             }
         });
         return found;
     }
 
-    private ReadinessChange change(State from, Standing now, ReadinessChange.Cause cause) {
+    private ReadinessChange change(State from, Standing now, Look look) {
         return new ReadinessChange(
                 now.policy(),
                 now.version(),
                 now.gameDate(),
                 from,
                 now.state(),
-                cause,
+                look.cause(),
+                look.of().contains(Include.IMPORTS),
+                look.of().contains(Include.BACKFILL),
+                look.of().contains(Include.PAST),
                 new String(json.bytes(now.reasons()), StandardCharsets.UTF_8),
                 now.expiresAt(),
                 now.asOf(),
@@ -141,20 +156,5 @@ class Watch implements Sink {
                         "to",
                         change.to().word())
                 .increment();
-    }
-
-    /**
-     * Why a verdict is looked at.
-     *
-     * @param isTold whether a change is news
-     */
-    private record Look(ReadinessChange.Cause cause, boolean isTold) {
-
-        /** An entry explains more than the clock does; and what is news for one reason is news. */
-        Look or(Look other) {
-            boolean byEntry = cause == ReadinessChange.Cause.ENTRY || other.cause == ReadinessChange.Cause.ENTRY;
-            return new Look(
-                    byEntry ? ReadinessChange.Cause.ENTRY : ReadinessChange.Cause.CLOCK, isTold || other.isTold);
-        }
     }
 }

@@ -77,7 +77,15 @@ class AccessTest {
             Map.entry("createKey", "operate"),
             Map.entry("listKeys", "operate"),
             Map.entry("getKey", "operate"),
-            Map.entry("revokeKey", "operate")));
+            Map.entry("revokeKey", "operate"),
+            Map.entry("createSubscription", "operate"),
+            Map.entry("listSubscriptions", "operate"),
+            Map.entry("getSubscription", "operate"),
+            Map.entry("changeSubscription", "operate"),
+            Map.entry("deleteSubscription", "operate"),
+            Map.entry("listDeliveries", "operate"),
+            Map.entry("replayDeliveries", "operate"),
+            Map.entry("testSubscription", "operate")));
 
     @Inject
     DataSource database;

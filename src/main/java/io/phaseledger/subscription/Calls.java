@@ -1,0 +1,226 @@
+package io.phaseledger.subscription;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is owed, as the one who makes the calls sees it: under a lease, that only one instance at a time has.
+ *
+ * <p>What an instance writes of a subscription whose lease it has lost changes nothing: another makes the call again.
+ */
+@ApplicationScoped
+class Calls {
+
+    /** The first call of each is looked at in its index, so what is owed cannot be overlooked. */
+    private static final String LEASE = """
+            UPDATE nba_orchestration.subscriptions AS s
+            SET lease_holder = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE id IN (
+                SELECT id FROM nba_orchestration.subscriptions AS c
+                WHERE c.enabled AND c.deleted_at IS NULL
+                  AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
+                  AND (SELECT next_attempt_at FROM nba_orchestration.deliveries AS d
+                       WHERE d.subscription_id = c.id AND d.status = 'pending' ORDER BY d.id LIMIT 1) <= clock_timestamp()
+                ORDER BY c.lease_until NULLS FIRST, c.id LIMIT ? FOR UPDATE OF c SKIP LOCKED)
+            RETURNING id
+            """;
+
+    private static final String RENEW = """
+            UPDATE nba_orchestration.subscriptions
+            SET lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE id IN (
+                SELECT id FROM nba_orchestration.subscriptions
+                WHERE lease_holder = ? AND id = ANY (?::uuid[]) FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final String RELEASE = """
+            UPDATE nba_orchestration.subscriptions SET lease_holder = NULL, lease_until = NULL
+            WHERE id = ? AND lease_holder = ?
+            """;
+
+    private static final String HELD = " FROM nba_orchestration.subscriptions AS s WHERE s.id = d.subscription_id"
+            + " AND s.lease_holder = ? AND s.enabled AND s.deleted_at IS NULL";
+
+    private static final String NEXT = "SELECT " + Delivery.COLUMNS + """
+            , next_attempt_at <= clock_timestamp() AS is_due
+            FROM nba_orchestration.deliveries AS d
+            WHERE subscription_id = ? AND status = 'pending' AND EXISTS (SELECT""" + HELD + """
+            ) ORDER BY id LIMIT ?
+            """;
+
+    private static final String TAKEN = """
+            UPDATE nba_orchestration.deliveries AS d
+            SET status = 'delivered', next_attempt_at = NULL, attempts = attempts + 1,
+                first_attempt_at = coalesce(first_attempt_at, clock_timestamp()),
+                last_attempt_at = clock_timestamp(), delivered_at = clock_timestamp(),
+                code = o.code, response = o.response, error = NULL
+            FROM unnest(?::bigint[], ?::integer[], ?::text[]) AS o (id, code, response)
+            WHERE d.id = o.id AND d.status = 'pending' AND EXISTS (SELECT""" + HELD + ")";
+
+    /** Given up after so long since the first attempt, counting the wait before the next; or at once. */
+    private static final String FAILED = """
+            UPDATE nba_orchestration.deliveries AS d
+            SET attempts = attempts + 1, last_attempt_at = clock_timestamp(),
+                first_attempt_at = coalesce(first_attempt_at, clock_timestamp()),
+                status = CASE WHEN n.is_last THEN 'dead' ELSE 'pending' END,
+                next_attempt_at = CASE WHEN n.is_last THEN NULL ELSE clock_timestamp() + n.wait END,
+                code = ?, response = ?, error = ?
+            FROM (SELECT p.id, w.wait,
+                         ? OR clock_timestamp() + w.wait > coalesce(p.first_attempt_at, clock_timestamp())
+                             + ? * interval '1 millisecond' AS is_last
+                  FROM nba_orchestration.deliveries AS p, (SELECT ? * interval '1 millisecond' AS wait) AS w
+                  WHERE p.id = ?) AS n
+            WHERE d.id = n.id AND d.status = 'pending' AND EXISTS (SELECT""" + HELD + """
+            )
+            RETURNING d.status
+            """;
+
+    private static final String DISABLE = """
+            UPDATE nba_orchestration.subscriptions
+            SET enabled = false, disabled_reason = ?, disabled_at = clock_timestamp() WHERE id = ? AND enabled
+            """;
+
+    private final EntityManager entities;
+
+    Calls(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Leases subscriptions that have a call which is due, at most so many. */
+    @Transactional
+    List<UUID> lease(UUID holder, Duration lease, int most) {
+        return with(LEASE, statement -> {
+            statement.setObject(1, holder);
+            statement.setLong(2, lease.toMillis());
+            statement.setInt(3, most);
+            List<UUID> leased = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    leased.add(row.getObject(1, UUID.class));
+                }
+            }
+            return leased;
+        });
+    }
+
+    /** A holder's leases of these count for so long again; one that somebody is just about waits for the next time. */
+    @Transactional
+    void renew(UUID holder, Duration lease, Collection<UUID> subscriptions) {
+        with(RENEW, statement -> {
+            statement.setLong(1, lease.toMillis());
+            statement.setObject(2, holder);
+            statement.setArray(3, statement.getConnection().createArrayOf("uuid", subscriptions.toArray()));
+            return statement.executeUpdate();
+        });
+    }
+
+    @Transactional
+    void release(UUID holder, UUID subscription) {
+        with(RELEASE, statement -> {
+            statement.setObject(1, subscription);
+            statement.setObject(2, holder);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** The next calls in their order, up to the first that is not due; none when the lease is lost, or it is disabled. */
+    @Transactional
+    List<Delivery> due(UUID holder, UUID subscription, int most) {
+        return with(NEXT, statement -> {
+            statement.setObject(1, subscription);
+            statement.setObject(2, holder);
+            statement.setInt(3, most);
+            List<Delivery> due = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next() && row.getBoolean("is_due")) {
+                    due.add(Delivery.read(row));
+                }
+            }
+            return due;
+        });
+    }
+
+    @Transactional
+    void taken(UUID holder, List<Delivery> deliveries, List<Attempt> attempts) {
+        entities.unwrap(Session.class).doWork(connection -> taken(connection, holder, deliveries, attempts));
+    }
+
+    private static void taken(Connection connection, UUID holder, List<Delivery> deliveries, List<Attempt> attempts)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(TAKEN)) {
+            update.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", deliveries.stream().map(Delivery::id).toArray()));
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "integer", attempts.stream().map(Attempt::code).toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", attempts.stream().map(Attempt::response).toArray()));
+            update.setObject(4, holder);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * A call failed: it is tried again after a while, or given up and its subscription disabled.
+     *
+     * @return why the subscription was disabled; null when it was not
+     */
+    @Transactional
+    @Nullable
+    String failed(
+            UUID holder, UUID subscription, Delivery delivery, Attempt attempt, Duration wait, Duration giveUpAfter) {
+        boolean isGone = attempt.outcome() == Attempt.Outcome.GONE;
+        String status = with(FAILED, statement -> {
+            statement.setObject(1, attempt.code());
+            statement.setString(2, attempt.response());
+            statement.setString(3, attempt.error());
+            statement.setBoolean(4, isGone);
+            statement.setLong(5, giveUpAfter.toMillis());
+            statement.setLong(6, wait.toMillis());
+            statement.setLong(7, delivery.id());
+            statement.setObject(8, holder);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : Delivery.PENDING;
+            }
+        });
+        if (status.equals(Delivery.PENDING)) {
+            return null;
+        }
+        String reason = isGone ? "gone" : "dead";
+        with(DISABLE, statement -> {
+            statement.setString(1, reason);
+            statement.setObject(2, subscription);
+            return statement.executeUpdate();
+        });
+        return reason;
+    }
+
+    private <T> T with(String sql, Work<T> work) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return work.run(statement);
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+}

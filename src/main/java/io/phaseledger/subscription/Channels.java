@@ -1,0 +1,65 @@
+package io.phaseledger.subscription;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** All ways to reach receivers, as one; counts what becomes of calls. */
+@ApplicationScoped
+class Channels implements Round.Caller {
+
+    private final Instance<Channel> channels;
+    private final MeterRegistry registry;
+
+    Channels(Instance<Channel> channels, MeterRegistry registry) {
+        this.channels = channels;
+        this.registry = registry;
+    }
+
+    /** Why nothing could ever be sent there; empty when something may. */
+    Optional<String> objection(Target target) {
+        return channel(target)
+                .map(channel -> channel.objection(target))
+                .orElseGet(() -> Optional.of("there is no way to reach such a target here"));
+    }
+
+    @Override
+    public CompletionStage<Attempt> call(Target target, Message message) {
+        Timer.Sample sample = Timer.start(registry);
+        Optional<Channel> channel = channel(target);
+        return channel.map(each -> sent(each, target, message))
+                .orElseGet(() -> CompletableFuture.completedFuture(Attempt.failed("nothing reaches this target here")))
+                .exceptionally(failure -> Attempt.failed(reason(failure)))
+                .thenApply(attempt -> {
+                    sample.stop(registry.timer(
+                            "phase_ledger.deliveries",
+                            "channel",
+                            channel.map(Channel::name).orElse("none"),
+                            "outcome",
+                            attempt.outcome().name().toLowerCase(Locale.ROOT)));
+                    return attempt;
+                });
+    }
+
+    private static CompletionStage<Attempt> sent(Channel channel, Target target, Message message) {
+        try {
+            return channel.send(target, message);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Attempt.failed(reason(e)));
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private Optional<Channel> channel(Target target) {
+        return channels.stream().filter(each -> each.reaches(target)).findFirst();
+    }
+}

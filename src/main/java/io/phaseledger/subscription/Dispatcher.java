@@ -1,0 +1,215 @@
+package io.phaseledger.subscription;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls that are due, of many subscriptions at once and of each in order. */
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    /** Threads that ask the database; calls need none. */
+    private static final int WORKERS = 4;
+
+    /** How long the end of the process waits for calls that are under way; they are made again otherwise. */
+    private static final Duration STOP_BOUND = Duration.ofSeconds(3);
+
+    /** A lease is renewed so many times before it would end. */
+    private static final int RENEWALS = 4;
+
+    private final Calls calls;
+    private final Turns turns;
+    private final Channels channels;
+    private final Backoff backoff;
+    private final SubscriptionConfig config;
+    private final UUID holder = UUID.randomUUID();
+    private final Set<UUID> active = ConcurrentHashMap.newKeySet();
+    private final Semaphore bell = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "delivery"));
+    private final MeterRegistry registry;
+    private @Nullable Thread thread;
+    private @Nullable String trouble;
+    private long renewedAt = System.nanoTime();
+
+    Dispatcher(
+            Calls calls,
+            Turns turns,
+            Channels channels,
+            Backoff backoff,
+            SubscriptionConfig config,
+            MeterRegistry registry) {
+        this.calls = calls;
+        this.turns = turns;
+        this.channels = channels;
+        this.backoff = backoff;
+        this.config = config;
+        this.registry = registry;
+        registry.gauge("phase_ledger.subscriptions.active", active, Set::size);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread started = daemon(this::run, "dispatcher");
+        started.start();
+        thread = started;
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped.countDown();
+        bell.release();
+        if (thread != null) {
+            thread.join(STOP_BOUND.toMillis());
+        }
+        workers.shutdown();
+    }
+
+    void ring(@Observes(during = TransactionPhase.AFTER_SUCCESS) MoreIsOwed event) {
+        bell.release();
+    }
+
+    private boolean isStopping() {
+        return stopped.getCount() == 0;
+    }
+
+    private void run() {
+        while (!isStopping()) {
+            try {
+                bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+                bell.drainPermits();
+                renew();
+                begin();
+                trouble = null;
+            } catch (InterruptedException e) {
+                stopped.countDown();
+            } catch (RuntimeException e) {
+                complain(e);
+            }
+        }
+        awaitTheEnd();
+    }
+
+    /** Each of them ends after the call that it is about. */
+    private void awaitTheEnd() {
+        long until = System.nanoTime() + STOP_BOUND.toNanos();
+        try {
+            while (!active.isEmpty() && System.nanoTime() < until) {
+                bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complain(RuntimeException e) {
+        if (!String.valueOf(e.getMessage()).equals(trouble)) {
+            trouble = String.valueOf(e.getMessage());
+            LOG.warnf("Subscribers cannot be called at the moment: %s", trouble);
+        }
+    }
+
+    private void renew() {
+        long now = System.nanoTime();
+        if (!active.isEmpty() && now - renewedAt > config.lease().toNanos() / RENEWALS) {
+            calls.renew(holder, config.lease(), Set.copyOf(active));
+            renewedAt = now;
+        }
+    }
+
+    private void begin() {
+        int free = config.concurrency() - active.size();
+        if (free > 0) {
+            for (UUID each : calls.lease(holder, config.lease(), free)) {
+                if (active.add(each)) {
+                    next(each);
+                }
+            }
+        }
+    }
+
+    private void next(UUID subscription) {
+        CompletionStage<?> unused = CompletableFuture.supplyAsync(() -> turns.next(holder, subscription), workers)
+                .thenCompose(
+                        turn -> turn.map(found -> round(subscription, found).run())
+                                .orElseGet(() -> CompletableFuture.completedFuture(false)))
+                .whenComplete((isMore, failure) -> ended(subscription, failure == null && isMore, failure));
+    }
+
+    private Round round(UUID subscription, Round.Turn turn) {
+        return new Round(turn, channels, new Books(subscription), workers, this::isStopping);
+    }
+
+    private void ended(UUID subscription, boolean isMore, @Nullable Throwable failure) {
+        if (failure != null) {
+            // Its lease runs out, and somebody tries again then: at once, it might fail all the time.
+            LOG.warnf("Calls of the subscription %s broke off: %s", subscription, failure);
+            active.remove(subscription);
+        } else if (isMore && !isStopping()) {
+            next(subscription);
+        } else {
+            workers.execute(() -> release(subscription));
+        }
+    }
+
+    /** What came to be owed meanwhile is found when the bell rings. */
+    private void release(UUID subscription) {
+        try {
+            calls.release(holder, subscription);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The lease of %s ends by itself", subscription);
+        } finally {
+            active.remove(subscription);
+            bell.release();
+        }
+    }
+
+    /** Writes down what became of the calls of one subscription. */
+    private final class Books implements Round.Bookkeeper {
+
+        private final UUID subscription;
+
+        Books(UUID subscription) {
+            this.subscription = subscription;
+        }
+
+        @Override
+        public void taken(List<Delivery> deliveries, List<Attempt> attempts) {
+            calls.taken(holder, deliveries, attempts);
+        }
+
+        @Override
+        public void failed(Delivery delivery, Attempt attempt) {
+            Duration wait = backoff.after(delivery.attempts() + 1, attempt);
+            String disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
+            if (disabled != null) {
+                registry.counter("phase_ledger.subscriptions.disabled", "reason", disabled)
+                        .increment();
+                LOG.warnf("The subscription %s is disabled (%s): %s", subscription, disabled, attempt.error());
+            }
+        }
+    }
+}

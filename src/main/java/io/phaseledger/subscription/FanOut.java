@@ -1,0 +1,64 @@
+package io.phaseledger.subscription;
+
+import io.phaseledger.feed.Entry;
+import io.phaseledger.feed.Sink;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down for each entry which subscriptions are owed a call, once. */
+@ApplicationScoped
+class FanOut implements Sink {
+
+    static final String NAME = "subscriptions";
+
+    private final SubscriptionTable subscriptions;
+    private final DeliveryTable deliveries;
+    private final Settling settling;
+    private final Event<MoreIsOwed> events;
+
+    FanOut(SubscriptionTable subscriptions, DeliveryTable deliveries, Settling settling, Event<MoreIsOwed> events) {
+        this.subscriptions = subscriptions;
+        this.deliveries = deliveries;
+        this.settling = settling;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void take(List<Entry> page) {
+        List<Owed> owed = new ArrayList<>();
+        if (!page.isEmpty()) {
+            subscriptions.kept().forEach(each -> add(each, page, owed));
+        }
+        owed.addAll(settling.settled());
+        if (deliveries.owe(owed) > 0) {
+            events.fire(new MoreIsOwed());
+        }
+    }
+
+    private void add(SubscriptionRow subscription, List<Entry> page, List<Owed> owed) {
+        Interest interest = subscription.interest();
+        for (Entry entry : page) {
+            if (entry.position() > subscription.startedAfter) {
+                boolean isWanted = interest.has(entry);
+                if (entry.type() == Entry.Type.READINESS && subscription.delivered() == Deliver.SETTLED) {
+                    settling.changed(subscription, entry, isWanted);
+                } else if (isWanted) {
+                    owed.add(owed(subscription, entry));
+                }
+            }
+        }
+    }
+
+    private static Owed owed(SubscriptionRow subscription, Entry entry) {
+        return entry.type() == Entry.Type.READINESS && subscription.delivered() == Deliver.FIRST
+                ? Owed.once(subscription.id, entry)
+                : Owed.each(subscription.id, entry);
+    }
+}

@@ -1,0 +1,42 @@
+package io.phaseledger.subscription;
+
+import io.phaseledger.feed.Entry;
+import java.time.LocalDate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription wants to be told of.
+ *
+ * @param events by their names
+ * @param policies of entries about a policy, only these; empty for all
+ * @param phases of entries about a phase, only these; empty for all
+ * @param from of entries about a date, only those from this one on; null for all
+ * @param include what is told although it is no news
+ */
+record Interest(
+        Set<String> events,
+        Set<String> policies,
+        Set<String> phases,
+        @Nullable LocalDate from,
+        Set<Include> include) {
+
+    boolean has(Entry entry) {
+        return isNamed(entry)
+                && lets(policies, entry.policy())
+                && lets(phases, entry.phase())
+                && (from == null
+                        || entry.gameDate() == null
+                        || !entry.gameDate().isBefore(from))
+                && include.containsAll(Include.of(entry));
+    }
+
+    private boolean isNamed(Entry entry) {
+        return events.contains(EventName.of(entry))
+                || events.contains(entry.type().word());
+    }
+
+    private static boolean lets(Set<String> wanted, @Nullable String value) {
+        return wanted.isEmpty() || value == null || wanted.contains(value);
+    }
+}

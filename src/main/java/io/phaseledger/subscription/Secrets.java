@@ -1,0 +1,25 @@
+package io.phaseledger.subscription;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** What calls are signed with, in the form of the Standard Webhooks specification. */
+final class Secrets {
+
+    /** A regular expression: 24 to 64 bytes. */
+    static final String PATTERN = "whsec_(?=.{32,88}$)([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?";
+
+    static final String MESSAGE = "invalid_secret: must be whsec_ and 24 to 64 bytes in base64";
+
+    private static final String PREFIX = "whsec_";
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Secrets() {}
+
+    static String generate() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return PREFIX + Base64.getEncoder().encodeToString(secret);
+    }
+}

@@ -1,0 +1,294 @@
+package io.phaseledger.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.access.Principal;
+import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.feed.SinkCursors;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes subscriptions, changes them and takes them away. */
+@ApplicationScoped
+public class Subscriptions {
+
+    private static final String BY_REQUEST = "by_request";
+
+    /** No principal can be called so. */
+    private static final String CONFIGURATION = "configuration:";
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final SubscriptionTable table;
+    private final DeliveryTable deliveries;
+    private final Requeue requeue;
+    private final SinkCursors cursors;
+    private final Positions positions;
+    private final Channels channels;
+    private final DatabaseClock clock;
+    private final SubscriptionConfig config;
+    private final Json json;
+    private final Event<MoreIsOwed> events;
+
+    Subscriptions(
+            SubscriptionTable table,
+            DeliveryTable deliveries,
+            Requeue requeue,
+            SinkCursors cursors,
+            Positions positions,
+            Channels channels,
+            DatabaseClock clock,
+            SubscriptionConfig config,
+            Json json,
+            Event<MoreIsOwed> events) {
+        this.table = table;
+        this.deliveries = deliveries;
+        this.requeue = requeue;
+        this.cursors = cursors;
+        this.positions = positions;
+        this.channels = channels;
+        this.clock = clock;
+        this.config = config;
+        this.json = json;
+        this.events = events;
+    }
+
+    /** All that is no news to most, and told to somebody. */
+    @Transactional
+    public Set<Include> included() {
+        Set<Include> included = EnumSet.noneOf(Include.class);
+        table.kept().forEach(each -> included.addAll(each.interest().include()));
+        return included;
+    }
+
+    /** Sees to it that there is a subscription for each of these, from now on, and for no others that were ordered before. */
+    @Transactional
+    public void keep(List<StandingOrder> orders) {
+        Map<UUID, SubscriptionRow> before =
+                table.list("createdBy", CONFIGURATION).stream().collect(Collectors.toMap(row -> row.id, row -> row));
+        if (orders.isEmpty() && before.isEmpty()) {
+            return;
+        }
+        cursors.hold(FanOut.NAME);
+        Instant now = clock.now();
+        for (StandingOrder order : orders) {
+            SubscriptionRow row = before.remove(order.id());
+            if (row == null) {
+                table.persist(fresh(order.id(), order.definition(), CONFIGURATION, now));
+            } else if (row.deletedAt != null) {
+                row.deletedAt = null;
+                row.startedAfter = positions.head().position();
+            }
+        }
+        before.values().forEach(row -> row.deletedAt = row.deletedAt == null ? now : row.deletedAt);
+    }
+
+    /**
+     * Makes one that begins at the head of the ledger: what is recorded after it is told.
+     *
+     * @throws Problem 422 with all that is wrong
+     */
+    @Transactional
+    SubscriptionView create(SubscriptionDefinition asked, Principal by) {
+        asked.check();
+        cursors.hold(FanOut.NAME);
+        Instant now = clock.now();
+        SubscriptionRow row = fresh(ids.generate(), asked, by.name(), now);
+        checkTarget(row, now);
+        table.persistAndFlush(row);
+        return SubscriptionView.of(row, Backlog.NONE, row.secret);
+    }
+
+    /** One that begins at the head. */
+    private SubscriptionRow fresh(UUID id, SubscriptionDefinition asked, String by, Instant now) {
+        SubscriptionRow row = new SubscriptionRow();
+        row.id = id;
+        row.set(asked);
+        if (asked.url() != null) {
+            row.secret = asked.secret() == null ? Secrets.generate() : asked.secret();
+        }
+        row.enabled = true;
+        if (!asked.isEnabled()) {
+            row.disable(BY_REQUEST, now);
+        }
+        row.createdAt = now;
+        row.createdBy = by;
+        row.updatedAt = now;
+        row.startedAfter = positions.head().position();
+        return row;
+    }
+
+    private void checkTarget(SubscriptionRow row, Instant now) {
+        channels.objection(row.target(now)).ifPresent(why -> {
+            throw Problem.refused(FieldError.at(row.url == null ? "/pubsub_topic" : "/url", "unreachable_target", why));
+        });
+    }
+
+    /**
+     * Changes what is given and leaves the rest as it is (a JSON merge patch, RFC 7396).
+     *
+     * @throws Problem 404, or 422 with all that is wrong
+     */
+    @Transactional
+    SubscriptionView change(String id, byte[] body) {
+        JsonNode patch = json.tree(body);
+        Resume resume = patch instanceof ObjectNode object ? json.take(object, "resume", Resume.class) : null;
+        // The order in which the fan-out takes them, too.
+        cursors.hold(FanOut.NAME);
+        SubscriptionRow row = held(id);
+        SubscriptionDefinition asked = json.read(merged(row, patch), SubscriptionDefinition.class);
+        asked.check();
+        Instant now = clock.now();
+        row.set(asked);
+        @Nullable String shown = changeSecret(row, asked, now);
+        boolean wasEnabled = row.enabled;
+        if (wasEnabled && !asked.isEnabled()) {
+            row.disable(BY_REQUEST, now);
+        } else if (!wasEnabled && asked.isEnabled()) {
+            row.enable();
+        }
+        row.updatedAt = now;
+        checkTarget(row, now);
+        table.flush();
+        if (row.enabled && (!wasEnabled || resume != null)) {
+            requeue.resume(row.id, resume == null ? Resume.FROM : resume);
+            events.fire(new MoreIsOwed());
+        }
+        return SubscriptionView.of(row, backlog(row), shown);
+    }
+
+    /** The secret apart, which stays where nothing is said of it. */
+    private JsonNode merged(SubscriptionRow row, JsonNode patch) {
+        if (!(patch instanceof ObjectNode given)) {
+            return patch;
+        }
+        ObjectNode merged = json.mapper().createObjectNode();
+        merged.put("url", row.url);
+        merged.put("pubsub_topic", row.pubsubTopic);
+        merged.set("events", json.mapper().valueToTree(row.events));
+        merged.set("policies", json.mapper().valueToTree(row.policies));
+        merged.set("phases", json.mapper().valueToTree(row.phases));
+        merged.put("game_date_from", row.gameDateFrom == null ? null : row.gameDateFrom.toString());
+        merged.put("deliver", row.deliver);
+        merged.put(
+                "settle",
+                row.settle() == null
+                        ? null
+                        : Objects.requireNonNull(row.settle()).toString());
+        merged.set("include", json.mapper().valueToTree(row.include));
+        merged.put("description", row.description);
+        merged.put("enabled", row.enabled);
+        merged.setAll(given);
+        return merged;
+    }
+
+    /** The one before signs too for a while, so that the receiver may change at its leisure. */
+    private @Nullable String changeSecret(SubscriptionRow row, SubscriptionDefinition asked, Instant now) {
+        if (row.url == null) {
+            row.secret = null;
+            row.previousSecret = null;
+            row.previousSecretUntil = null;
+            return null;
+        }
+        if (row.secret != null && (asked.secret() == null || asked.secret().equals(row.secret))) {
+            return null;
+        }
+        if (row.secret != null) {
+            row.previousSecret = row.secret;
+            row.previousSecretUntil = now.plus(config.secretOverlap());
+        }
+        row.secret = asked.secret() == null ? Secrets.generate() : asked.secret();
+        return row.secret;
+    }
+
+    /** It is told nothing more, and its secrets are forgotten. Taken away again, it is unknown. */
+    @Transactional
+    void delete(String id) {
+        SubscriptionRow row = held(id);
+        Instant now = clock.now();
+        row.deletedAt = now;
+        row.secret = null;
+        row.previousSecret = null;
+        row.previousSecretUntil = null;
+    }
+
+    @Transactional
+    SubscriptionView get(String id) {
+        SubscriptionRow row = existing(id);
+        return SubscriptionView.of(row, backlog(row), null);
+    }
+
+    /** Newest first. */
+    @Transactional
+    List<SubscriptionView> all() {
+        List<SubscriptionRow> rows = table.kept();
+        Map<UUID, Backlog> backlogs = deliveries.backlogs(ids(rows));
+        return rows.stream()
+                .map(row -> SubscriptionView.of(row, backlogs.getOrDefault(row.id, Backlog.NONE), null))
+                .toList();
+    }
+
+    private static Collection<UUID> ids(List<SubscriptionRow> rows) {
+        return rows.stream().map(row -> row.id).toList();
+    }
+
+    /**
+     * Owes again what was owed before.
+     *
+     * @return how many calls
+     */
+    @Transactional
+    int replay(String id, long first, long last) {
+        SubscriptionRow row = held(id);
+        int replayed = requeue.replay(row.id, first, last);
+        if (row.enabled) {
+            events.fire(new MoreIsOwed());
+        }
+        return replayed;
+    }
+
+    /** Where it leads now. */
+    @Transactional
+    Target target(String id) {
+        return existing(id).target(clock.now());
+    }
+
+    /** The id of one that is there. */
+    @Transactional
+    UUID known(String id) {
+        return existing(id).id;
+    }
+
+    private Backlog backlog(SubscriptionRow row) {
+        return deliveries.backlogs(List.of(row.id)).getOrDefault(row.id, Backlog.NONE);
+    }
+
+    private SubscriptionRow existing(String id) {
+        return Parameters.id(id).flatMap(table::kept).orElseThrow(() -> unknown(id));
+    }
+
+    private SubscriptionRow held(String id) {
+        return Parameters.id(id).flatMap(table::held).orElseThrow(() -> unknown(id));
+    }
+
+    private static Problem unknown(String id) {
+        return Problem.of(404, "unknown_subscription", "there is no subscription " + id);
+    }
+}
