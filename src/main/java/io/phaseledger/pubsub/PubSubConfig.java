@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "phase-ledger.pubsub")
 interface PubSubConfig {
 
-    /** The project of topics that are given by their short name; others are `projects/PROJECT/topics/NAME`. */
+    /** The project of topics that are given by their short name; others are {@code projects/PROJECT/topics/NAME}. */
     @WithDefault("${GOOGLE_CLOUD_PROJECT:}")
     Optional<String> project();
 
@@ -17,7 +17,7 @@ interface PubSubConfig {
     @WithDefault("15s")
     Duration timeout();
 
-    /** The `host:port` of an emulator to use instead of Google: without credentials, and in plain text. */
+    /** The {@code host:port} of an emulator to use instead of Google: without credentials, and in plain text. */
     @WithDefault("${PUBSUB_EMULATOR_HOST:}")
     Optional<String> emulatorHost();
 }
