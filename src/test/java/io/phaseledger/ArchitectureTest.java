@@ -124,6 +124,17 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "contract");
 
     @ArchTest
+    static final ArchRule publishing_is_a_leaf = usesOfOursOnly("pubsub", "http");
+
+    @ArchTest
+    static final ArchRule only_the_connection_knows_google = noClasses()
+            .that()
+            .haveNameNotMatching(OURS + "pubsub\\.Connection(\\$.*)?")
+            .should()
+            .dependOnClassesThat(
+                    residesIn("com.google.cloud..", "com.google.api..", "com.google.pubsub..", "io.grpc.."));
+
+    @ArchTest
     static final ArchRule operating_is_a_leaf = usesOfOursOnly("operate", "http");
 
     @ArchTest

@@ -1,0 +1,23 @@
+package io.phaseledger.pubsub;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How topics of Google Cloud Pub/Sub are reached. */
+@ConfigMapping(prefix = "phase-ledger.pubsub")
+interface PubSubConfig {
+
+    /** The project of topics that are given by their short name; others are {@code projects/PROJECT/topics/NAME}. */
+    @WithDefault("${GOOGLE_CLOUD_PROJECT:}")
+    Optional<String> project();
+
+    /** How long a message is tried before it has failed, from when it is its turn; at least a millisecond. */
+    @WithDefault("15s")
+    Duration timeout();
+
+    /** The {@code host:port} of an emulator to use instead of Google: without credentials, and in plain text. */
+    @WithDefault("${PUBSUB_EMULATOR_HOST:}")
+    Optional<String> emulatorHost();
+}
