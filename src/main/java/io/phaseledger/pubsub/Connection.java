@@ -83,7 +83,7 @@ final class Connection {
     }
 
     /** The id that the server gave the message, or {@link PublishFailed}. */
-    CompletableFuture<String> send(Message message) {
+    CompletableFuture<String> send(Outgoing message) {
         PublishRequest request = PublishRequest.newBuilder()
                 .setTopic(message.topic().name())
                 .addMessages(PubsubMessage.newBuilder()

@@ -1,6 +1,6 @@
 package io.phaseledger.pubsub;
 
-import io.phaseledger.pubsub.Message.Lane;
+import io.phaseledger.pubsub.Outgoing.Lane;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.phaseledger.pubsub;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** How topics of Google Cloud Pub/Sub are reached. */
@@ -16,6 +17,15 @@ interface PubSubConfig {
     /** How long a message is tried before it has failed, from when it is its turn; at least a millisecond. */
     @WithDefault("15s")
     Duration timeout();
+
+    /**
+     * The topics that completions of phases are published to, by phase, such as
+     * `phase-ledger.pubsub.phase-topics.phase4=nba-phase4-precompute-complete`.
+     */
+    Map<String, String> phaseTopics();
+
+    /** The topics that are told when a policy has become ready for a date, by policy. */
+    Map<String, String> policyTopics();
 
     /** The {@code host:port} of an emulator to use instead of Google: without credentials, and in plain text. */
     @WithDefault("${PUBSUB_EMULATOR_HOST:}")

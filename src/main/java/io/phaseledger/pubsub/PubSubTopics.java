@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,22 @@ public class PubSubTopics {
     public CompletionStage<String> publish(
             String topic, String orderingKey, String data, Map<String, String> attributes) {
         try {
-            Message message =
-                    new Message(TopicPath.of(topic, config.project()), orderingKey, data, Map.copyOf(attributes));
+            Outgoing message =
+                    new Outgoing(TopicPath.of(topic, config.project()), orderingKey, data, Map.copyOf(attributes));
             Connection open = open();
             return message.isOrdered() ? lanes.take(message.lane(), () -> open.send(message)) : open.send(message);
         } catch (PublishFailed refused) {
             return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** Why nothing can be published to such a topic; empty when something may. */
+    Optional<String> objection(String topic) {
+        try {
+            TopicPath.of(topic, config.project());
+            return Optional.empty();
+        } catch (PublishFailed refused) {
+            return Optional.of(refused.detail());
         }
     }
 

@@ -6,6 +6,10 @@
  * another. {@code Connection} is made by the first message: it alone knows Google's classes, and whoever configures no
  * topic never loads them.
  *
+ * <p>{@code PubSubChannel} is a way to tell subscribers: {@code PipelineMessages} puts what they are told into the message
+ * that the pipeline's own subscribers read. {@code ConfiguredTopics} makes subscriptions of the topics that configuration
+ * names.
+ *
  * <p>Google's {@code Publisher} is not used. With ordering enabled it tries for ever, whatever total time-out it was given,
  * and whoever asked gets no answer while the server is away. Here a message that was not taken in time has failed, and
  * whoever follows the ledger keeps its place and tries again.

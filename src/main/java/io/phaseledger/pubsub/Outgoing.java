@@ -3,7 +3,7 @@ package io.phaseledger.pubsub;
 import java.util.Map;
 
 /** What is published to a topic; an empty ordering key is none. */
-record Message(TopicPath topic, String orderingKey, String data, Map<String, String> attributes) {
+record Outgoing(TopicPath topic, String orderingKey, String data, Map<String, String> attributes) {
 
     boolean isOrdered() {
         return !orderingKey.isEmpty();
