@@ -67,7 +67,7 @@ class RejectionResource {
             operationId = "retryRejected",
             summary = "Try a message again that was not recorded",
             description =
-                    "After a name got an alias, a clock came near, or the service learned to read it. What became of"
+                    "For one that the clock refused, or that the service since learned to read it. What became of"
                             + " it is retry_outcome; recorded, it has a completion_id and is no longer open. One that is resolved"
                             + " stays as it is. The row's recorded_by is whoever asks for the retry.")
     @APIResponse(responseCode = "200", ref = "Rejection")
