@@ -45,6 +45,8 @@ CALLS = [
     ("GET", "/v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-03&policy=deployed", None, 200),
     ("POST", "/v1/readiness/evaluate", {"policy": POLICY, "game_date": "2026-02-02"}, 200),
     ("GET", "/v1/completions?game_date=2026-02-02", None, 200),
+    ("POST", "/v1/ingest/pubsub", {"message": {"messageId": "1", "data": "e30="}}, 200),
+    ("GET", "/v1/ingest/rejected", None, 200),
     ("GET", "/v1/imports", None, 200),
     ("GET", "/v1/keys", None, 200),
     ("GET", "/q/metrics", None, 200),
@@ -146,6 +148,7 @@ class Place:
                     self.assertIn(APPENDS_ONLY, self.refused(OWNER, sql))
         for sql in (
             "DELETE FROM nba_orchestration.imports",
+            "DELETE FROM nba_orchestration.ingest_rejections",
             "DELETE FROM nba_orchestration.api_keys",
             "UPDATE nba_orchestration.flyway_schema_history SET success = false",
             "ALTER TABLE nba_orchestration.slates DISABLE TRIGGER append_only",
@@ -167,6 +170,7 @@ class Place:
                 "feed_cursors INSERT,SELECT,UPDATE",
                 "flyway_schema_history SELECT",
                 "imports INSERT,SELECT,UPDATE",
+                "ingest_rejections INSERT,SELECT,UPDATE",
                 "ledger_head SELECT",
                 "phase_completions INSERT,SELECT",
                 "phase_completions_current SELECT",

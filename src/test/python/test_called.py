@@ -46,7 +46,7 @@ class Called(unittest.TestCase):
         return status, json.loads(answer)
 
     def subscribe(self) -> dict[str, str]:
-        (command,) = snippets("Be called", "sh")
+        command = snippets("Be called", "sh")[0]
         body = json.loads(re.search(r"'\s*({.*})'", command, re.DOTALL)[1])
         body["url"] = f"http://127.0.0.1:{self.server.server_port}/hooks/phase-4"
         status, answer = self.ask("POST", "/v1/subscriptions", body)

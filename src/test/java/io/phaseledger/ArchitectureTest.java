@@ -95,6 +95,18 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "stream");
 
     @ArchTest
+    static final ArchRule messages_of_others_are_a_leaf =
+            usesOfOursOnly("ingest", "ledger", "access", "database", "http");
+
+    @ArchTest
+    static final ArchRule nothing_uses_messages_of_others = classes()
+            .that()
+            .resideInAPackage(OURS + "ingest")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "ingest");
+
+    @ArchTest
     static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed =
             usesOfOursOnly("gate", "policy", "readiness", "ledger", "feed", "access", "http");
 

@@ -64,6 +64,14 @@ class ContractAnswersTest {
             POST   | /v1/completions/import                            | [{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success','record_count':'7','completed_at':'2026-02-03 07:00:00 UTC','inserted_at':'2026-02-03 07:00:01 UTC'}] | 200
             POST   | /v1/slates/import                                 | [{'game_date':'2031-03-01','units':$n}] | 200
             POST   | /v1/readiness/evaluate                            | {'policy':{'time_zone':'UTC','requirements':[{'phase':'phase4','processor_name':'p'}]},'game_date_from':'2026-02-01','game_date_to':'2026-02-03','mode':'backfill','compare_with':'phase4'} | 200
+            POST   | /v1/ingest/pubsub                                 | {'message':{'messageId':'$x','data':'eyJwcm9jZXNzb3JfbmFtZSI6IlBsYXllckRhaWx5Q2FjaGVQcm9jZXNzb3IiLCJwaGFzZSI6InBoYXNlNF9wcmVjb21wdXRlIiwiZ2FtZV9kYXRlIjoiMjAyNi0wMi0wMiIsInN0YXR1cyI6InN1Y2Nlc3MiLCJyZWNvcmRfY291bnQiOjEyM30='},'subscription':'projects/p/subscriptions/s','deliveryAttempt':1} | 200
+            POST   | /v1/ingest/pubsub                                 | {'message':{'messageId':'$x','data':'eyJwcm9jZXNzb3JfbmFtZSI6InAiLCJwaGFzZSI6InBoYXNlNCIsImdhbWVfZGF0ZSI6IlRPREFZIiwic3RhdHVzIjoic3VjY2VzcyJ9'}} | 200
+            POST   | /v1/ingest/cloudevents                            | {'specversion':'1.0','id':'$x','source':'/tests','type':'t','data':{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success'}} | 200
+            POST   | /v1/ingest/openlineage                            | {'eventType':'COMPLETE','eventTime':'2026-02-03T07:00:00Z','run':{'runId':'$x','facets':{'nominalTime':{'nominalStartTime':'2026-02-02T00:00:00Z'}}},'job':{'namespace':'nba/phase4','name':'$x'}} | 200
+            POST   | /v1/ingest/openlineage                            | {'eventType':'OTHER','run':{'runId':'$x'}} | 200
+            POST   | /v1/ingest/openlineage                            | {'eventTime':'2026-02-03T07:00:00Z','job':{'namespace':'n','name':'$x'}} | 200
+            GET    | /v1/ingest/rejected?source=pubsub&limit=1         |                      | 200
+            GET    | /v1/ingest/rejected?resolved=true                 |                      | 200
             GET    | /v1/imports                                    |                      | 200
             GET    | /v1/keys                                       |                      | 200
             POST   | /v1/keys                                       | {'name':'$x','scopes':['record','read'],'phases':['phase4'],'expires_at':'2199-01-01T00:00:00Z'} | 201
@@ -122,6 +130,14 @@ class ContractAnswersTest {
             POST   | /v1/readiness/evaluate                         | {'policy_name':'x','game_date':'2026-02-02'} | 404
             POST   | /v1/readiness/evaluate                         | {'policy_name':'phase4'} | 422
             POST   | /v1/readiness/evaluate                         | []                   | 400
+            POST   | /v1/ingest/pubsub                              | {}                   | 422
+            POST   | /v1/ingest/pubsub                              | {'message':7}        | 400
+            POST   | /v1/ingest/pubsub                              | {'message':{'data':'e30='}} | 422
+            POST   | /v1/ingest/cloudevents                         | {'id':'$x'}          | 400
+            POST   | /v1/ingest/openlineage                         | {}                   | 422
+            GET    | /v1/ingest/rejected?source=pub_sub             |                      | 422
+            GET    | /v1/ingest/rejected?cursor=x                   |                      | 400
+            POST   | /v1/ingest/rejected/none/retry                 |                      | 404
             GET    | /v1/imports/none                               |                      | 404
             GET    | /v1/keys/none                                  |                      | 404
             DELETE | /v1/keys/none                                  |                      | 404
@@ -225,6 +241,17 @@ class ContractAnswersTest {
         send(allowed(), "POST", path, "{'reason':'r'}").statusCode(200);
         send(allowed(), "POST", "/v1/completions/" + retraction + "/retraction", "{'reason':'r'}")
                 .statusCode(422);
+    }
+
+    @Test
+    void a_rejected_message_is_tried_again_as_the_contract_says() {
+        String kept = send(allowed(), "POST", "/v1/ingest/pubsub", "{'message':{'messageId':'" + name() + "'}}")
+                .statusCode(200)
+                .extract()
+                .path("rejection_id");
+        send(allowed(), "POST", "/v1/ingest/rejected/" + kept + "/retry", null)
+                .statusCode(200)
+                .body("retry_outcome", equalTo("data_missing"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +74,11 @@ class AccessTest {
             Map.entry("getAlias", "read"),
             Map.entry("putAlias", "operate"),
             Map.entry("deleteAlias", "operate"),
+            Map.entry("ingestPubSub", "record"),
+            Map.entry("ingestCloudEvents", "record"),
+            Map.entry("ingestOpenLineage", "record"),
+            Map.entry("listRejected", "read"),
+            Map.entry("retryRejected", "operate"),
             Map.entry("listImports", "operate"),
             Map.entry("getImport", "operate"),
             Map.entry("createKey", "operate"),
@@ -279,6 +286,24 @@ class AccessTest {
         as(key, "POST", "/v1/completions/batch?atomic=true", rows)
                 .statusCode(422)
                 .body("errors.code", hasItem("not_yours"));
+    }
+
+    @Test
+    void a_message_of_another_processor_is_refused_and_not_kept() {
+        String key = key("pushing", "record", ",\"phases\":[\"phase4\"]");
+        String id = UUID.randomUUID().toString();
+        as(key, "POST", "/v1/ingest/pubsub", envelope(id, completion("phase4_precompute", "a")))
+                .statusCode(200)
+                .body("outcome", equalTo("recorded"));
+        as(key, "POST", "/v1/ingest/pubsub", envelope(id + "-2", completion("phase3_analytics", "a")))
+                .statusCode(403)
+                .body("code", equalTo("not_yours"));
+        as(BOOTSTRAP, "GET", "/v1/ingest/rejected?limit=1000", "").body("items.message_id", not(hasItem(id + "-2")));
+    }
+
+    private static String envelope(String id, String message) {
+        return "{\"message\":{\"messageId\":\"" + id + "\",\"data\":\""
+                + Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)) + "\"}}";
     }
 
     @Test

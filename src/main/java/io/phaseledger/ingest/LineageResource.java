@@ -1,0 +1,67 @@
+package io.phaseledger.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes the events that OpenLineage's HTTP transport sends. */
+@Path("/v1/ingest/openlineage")
+@Tag(name = "Record")
+@Produces(MediaType.APPLICATION_JSON)
+class LineageResource {
+
+    private final Json json;
+    private final Ingest ingest;
+
+    LineageResource(Json json, Ingest ingest) {
+        this.json = json;
+        this.ingest = ingest;
+    }
+
+    @POST
+    @Needs(Scope.RECORD)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "ingestOpenLineage", summary = "Take an event of OpenLineage", description = """
+                    COMPLETE is success, FAIL and ABORT are failed, START and RUNNING are running; OTHER, and events of jobs and
+                    datasets, are ignored. The date is the one that nominalStartTime is written with, in its own offset; without it
+                    the event is rejected, for when a job ran is not what it ran for. The phase is the last segment of
+                    job.namespace (after `/`, `.` or `:`; phase-ledger.ingest.openlineage.namespaces names others), the processor
+                    that of job.name (after `/` or `.`). record_count is the sum of the outputs' rowCount, execution_id the run,
+                    correlation_id the parent's run, completed_at eventTime. What cannot be recorded is kept once and answered
+                    200: `GET /v1/ingest/rejected` lists it.""")
+    @APIResponse(responseCode = "200", ref = "Ingested")
+    @APIResponse(responseCode = "422", ref = "EventRefused")
+    public IngestView take(@RequestBody(ref = "LineageEvent") byte[] body) {
+        JsonNode tree = json.tree(body);
+        if (!(tree instanceof ObjectNode event)) {
+            throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object: an event of OpenLineage"));
+        }
+        if (!event.hasNonNull("run") && (event.has("job") || event.has("dataset"))) {
+            return IngestView.IGNORED;
+        }
+        return ingest.take(new Received(Source.OPENLINEAGE, id(event), null, new String(body, UTF_8), event));
+    }
+
+    /** One run sends many events, each of a type and a time. */
+    private static String id(ObjectNode event) {
+        String run = MessageId.required(event.at("/run/runId"), "/run/runId");
+        String type = event.path("eventType").asText();
+        String time = event.path("eventTime").asText();
+        return MessageId.checked(run + " " + type + " " + time, "/run/runId");
+    }
+}

@@ -1,0 +1,142 @@
+package io.phaseledger.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A completion as the pipeline's own jobs publish it, turned into a report as it is posted.
+ *
+ * <p>Names go on as they are: which of them stand for others is the ledger's to say. What is null or an empty text says
+ * nothing. What is no field of a report becomes metadata, so nothing is lost. {@code duration_seconds} does too: it tells
+ * how long a job took and not when it began, for what it is measured from differs between jobs.
+ */
+final class PipelineMessage {
+
+    private static final List<String> DATES = List.of("game_date", "data_date", "analysis_date");
+    private static final List<String> ENDS = List.of("completed_at", "timestamp");
+
+    private static final List<String> AS_THEY_ARE =
+            List.of("phase", "processor_name", "record_count", "expected_count", "correlation_id", "execution_id");
+
+    /** These stand in the metadata of a message, or beside it. */
+    private static final List<String> FLAGS = List.of("is_incremental", "is_backfill", "entities_changed");
+
+    private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    private final Map<String, String> places = new LinkedHashMap<>();
+    private final ObjectNode rest;
+    private final ObjectNode inner;
+
+    private PipelineMessage(ObjectNode message) {
+        this.rest = saying(message);
+        this.inner = rest.path("metadata").isObject() ? saying((ObjectNode) rest.remove("metadata")) : objectNode();
+    }
+
+    /**
+     * The report that it is.
+     *
+     * @param publishedAt when it was sent, taken for when the work ended if it does not say that itself: a message that
+     *     is read days later must not look fresh; null when nobody knows
+     * @param key what identifies it where it does not say which run it is of
+     */
+    static ReadReport read(ObjectNode message, @Nullable String publishedAt, @Nullable String key) {
+        PipelineMessage reading = new PipelineMessage(message);
+        reading.takeFields();
+        if (publishedAt != null && !reading.fields.has("completed_at")) {
+            reading.fields.put("completed_at", publishedAt);
+        }
+        reading.keepRest();
+        return new ReadReport(reading.fields, reading.places, key);
+    }
+
+    private void takeFields() {
+        AS_THEY_ARE.forEach(name -> take(name, List.of(name)));
+        take("game_date", DATES);
+        take("completed_at", ENDS);
+        take("started_at", List.of("started_at"));
+        instant("completed_at");
+        instant("started_at");
+        take("status", List.of("status"));
+        translateStatus();
+        FLAGS.forEach(this::takeFlag);
+        nameEntities();
+    }
+
+    /** The first of these that is there; the others stay. */
+    private void take(String field, List<String> names) {
+        names.stream().filter(rest::has).findFirst().ifPresent(name -> {
+            fields.set(field, rest.remove(name));
+            places.put(field, "/" + name);
+        });
+    }
+
+    private void takeFlag(String name) {
+        take(name, List.of(name));
+        if (!fields.has(name) && inner.has(name)) {
+            fields.set(name, inner.remove(name));
+            places.put(name, "/metadata/" + name);
+        }
+    }
+
+    private void instant(String field) {
+        JsonNode value = fields.path(field);
+        if (value.isTextual()) {
+            fields.put(field, PublishedInstant.rfc3339(value.textValue()));
+        }
+    }
+
+    private void translateStatus() {
+        String said = fields.path("status").textValue();
+        if (said != null && !StatusWords.of(said).equals(said)) {
+            fields.put("status", StatusWords.of(said));
+            rest.put("reported_status", said);
+        }
+    }
+
+    /** Players are numbers to some jobs; the ledger's entities are texts. */
+    private void nameEntities() {
+        if (fields.path("entities_changed") instanceof ArrayNode entities) {
+            for (int i = 0; i < entities.size(); i++) {
+                if (entities.get(i).isIntegralNumber()) {
+                    entities.set(i, entities.get(i).asText());
+                }
+            }
+        }
+    }
+
+    /** Where the message and its metadata use one name for two things, the latter keeps a place of its own. */
+    private void keepRest() {
+        ObjectNode metadata = rest;
+        ObjectNode hidden = objectNode();
+        inner.properties().forEach(each -> {
+            boolean clashes =
+                    metadata.has(each.getKey()) && !metadata.get(each.getKey()).equals(each.getValue());
+            (clashes ? hidden : metadata).set(each.getKey(), each.getValue());
+        });
+        if (!hidden.isEmpty()) {
+            metadata.set("metadata", hidden);
+        }
+        if (!metadata.isEmpty()) {
+            fields.set("metadata", metadata);
+        }
+    }
+
+    /** A copy without what says nothing. */
+    private static ObjectNode saying(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.properties()
+                .removeIf(each -> each.getValue().isNull()
+                        || (each.getValue().isTextual()
+                                && each.getValue().textValue().isEmpty()));
+        return copy;
+    }
+
+    private static ObjectNode objectNode() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,63 @@
+package io.phaseledger.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Pub/Sub pushes: one message, and the subscription that it comes of. The form is Google's, so fields that are not
+ * known here are passed over (https://cloud.google.com/pubsub/docs/push).
+ *
+ * @param publishTime when Pub/Sub took it, by Google's clock
+ */
+record PushEnvelope(
+        String messageId,
+        @Nullable String subscription,
+        @Nullable String publishTime,
+        JsonNode data) {
+
+    /**
+     * Reads as much as says which message it is.
+     *
+     * @throws Problem 400 or 422 when there is none, which is the fault of whoever pushes
+     */
+    static PushEnvelope of(JsonNode envelope) {
+        if (!envelope.isObject()) {
+            throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object with a message"));
+        }
+        JsonNode message = envelope.path("message");
+        if (message.isMissingNode() || message.isNull()) {
+            throw Problem.refused(FieldError.at("/message", "required", "must not be null"));
+        }
+        if (!message.isObject()) {
+            throw Problem.malformed(FieldError.at("/message", "wrong_type", "must be an object"));
+        }
+        JsonNode id = message.hasNonNull("messageId") ? message.get("messageId") : message.path("message_id");
+        JsonNode time = message.hasNonNull("publishTime") ? message.get("publishTime") : message.path("publish_time");
+        JsonNode subscription = envelope.path("subscription");
+        return new PushEnvelope(
+                MessageId.required(id, "/message/messageId"),
+                subscription.isTextual() ? MessageId.checked(subscription.textValue(), "/subscription") : null,
+                time.textValue(),
+                message.path("data"));
+    }
+
+    /**
+     * The message itself.
+     *
+     * @throws Problem 400 when its data is no JSON object in base64
+     */
+    ObjectNode message(Json json) {
+        return MessageData.object(json, decoded());
+    }
+
+    private byte[] decoded() {
+        if (!data.isTextual()) {
+            throw Problem.malformed(FieldError.at("", "data_missing", "has no data"));
+        }
+        return MessageData.decoded(data.textValue());
+    }
+}

@@ -1,0 +1,85 @@
+package io.phaseledger.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a report that came by another way than a POST, as a POST would take it.
+ *
+ * <p>Not to be called in a transaction: the report is committed by another thread.
+ */
+@ApplicationScoped
+public class Intake {
+
+    private final Submissions submissions;
+    private final Writer writer;
+
+    Intake(Submissions submissions, Writer writer) {
+        this.submissions = submissions;
+        this.writer = writer;
+    }
+
+    /**
+     * What became of a report, once it is durable or cannot be.
+     *
+     * @param report the fields of a POST to /v1/completions
+     * @param key what identifies it, as the header Idempotency-Key does, 1 to 255 characters; null for none
+     * @throws Problem 503 when nothing can be said: it may be recorded or not, and may be sent again
+     */
+    public Outcome record(ObjectNode report, @Nullable String key) {
+        Submission submission;
+        try {
+            submission = submissions.report(report, key);
+        } catch (Problem e) {
+            return new Outcome(Kind.REFUSED, null, e);
+        }
+        return outcome(writer.receipts(Unit.of(submission)).get(0));
+    }
+
+    private static Outcome outcome(Receipt receipt) {
+        try {
+            CompletionView row = receipt.view();
+            return new Outcome(receipt.status() == 201 ? Kind.RECORDED : Kind.ALREADY_RECORDED, row.id(), null);
+        } catch (Problem e) {
+            return new Outcome(
+                    switch (receipt.status()) {
+                        case 403 -> Kind.FORBIDDEN;
+                        case 409 -> Kind.CONFLICTING;
+                        default -> Kind.REFUSED;
+                    },
+                    null,
+                    e);
+        }
+    }
+
+    /** How it can end. */
+    public enum Kind {
+        RECORDED,
+        ALREADY_RECORDED,
+        /** Its identity was used for other facts. */
+        CONFLICTING,
+        /** It cannot be read as a report, or is none that may be recorded. */
+        REFUSED,
+        /** Whoever sent it may not record for this processor. */
+        FORBIDDEN
+    }
+
+    /**
+     * What became of a report.
+     *
+     * @param completion the id of its row; null when it is not in the ledger
+     * @param refusal what a POST of it would be answered; null when it is in the ledger
+     */
+    public record Outcome(
+            Kind kind, @Nullable UUID completion, @Nullable Problem refusal) {
+
+        /** Why it is not in the ledger; only to be asked when it is not. */
+        public Problem problem() {
+            return Objects.requireNonNull(refusal);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.phaseledger.ingest;
+
+import static io.phaseledger.ingest.Messages.CLOUDEVENTS;
+import static io.phaseledger.ingest.Messages.post;
+import static io.phaseledger.ingest.Messages.rejected;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.phaseledger.EmbeddedDatabaseResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class CloudEventsTest {
+
+    private final Messages messages = Messages.ofNewProcessor();
+
+    private String event(String id, String data) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"/tests/%s","type":"phase.completed",
+                 "time":"2026-02-03T02:00:00-05:00","datacontenttype":"application/json","tenant":"a",%s}""".formatted(id, messages.id(), data);
+    }
+
+    private String completed(String status) {
+        return "\"data\":" + messages.message("2026-02-02", status, "");
+    }
+
+    private ValidatableResponse binary(String id, String body) {
+        return given().header("ce-specversion", "1.0")
+                .header("ce-id", id)
+                .header("ce-source", "/tests/" + messages.id())
+                .header("ce-type", "phase.completed")
+                .header("ce-time", "2026-02-03T07:00:00Z")
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(CLOUDEVENTS)
+                .then();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/cloudevents+json", "application/cloudevents+json; charset=utf-8", "application/json"
+            })
+    void a_structured_event_is_recorded_once(String type) {
+        post(CLOUDEVENTS, type, event("1", completed("success")))
+                .statusCode(200)
+                .body("results.outcome", contains("recorded"))
+                .body("results.message_id", contains("/tests/" + messages.id() + " 1"));
+        post(CLOUDEVENTS, type, event("1", completed("success"))).body("results.outcome", contains("already_recorded"));
+        messages.rows().body("items.completed_at", contains("2026-02-03T07:00:00Z"));
+    }
+
+    @Test
+    void an_event_is_the_same_in_each_mode() {
+        String data = messages.message("2026-02-02", "success", "");
+        String base64 = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+        binary("1", data).statusCode(200).body("results.outcome", contains("recorded"));
+        post(CLOUDEVENTS, CloudEventResource.ONE, event("1", "\"data\":" + data))
+                .body("results.outcome", contains("already_recorded"));
+        post(CLOUDEVENTS, CloudEventResource.ONE, event("1", "\"data_base64\":\"" + base64 + "\""))
+                .body("results.outcome", contains("already_recorded"));
+        messages.rows().body("items", hasSize(1));
+    }
+
+    @Test
+    void a_batch_is_answered_event_by_event() {
+        post(
+                        CLOUDEVENTS,
+                        CloudEventResource.MANY,
+                        "[" + event("1", completed("success")) + "," + event("2", completed("sucess")) + ","
+                                + event("1", completed("success")) + "]")
+                .statusCode(200)
+                .body("results.outcome", contains("recorded", "rejected", "already_recorded"))
+                .body("results[1].code", equalTo("unknown_value"));
+        rejected("source=cloudevents")
+                .body(
+                        "items.find { it.message_id == '/tests/" + messages.id() + " 2' }.body",
+                        containsString("sucess"));
+        post(CLOUDEVENTS, CloudEventResource.MANY, "[]").statusCode(200).body("results", empty());
+    }
+
+    @Test
+    void data_that_is_no_json_is_kept_and_read_again_by_a_retry() {
+        String kept = binary("1", "success!")
+                .statusCode(200)
+                .body("results.code", contains("malformed_json"))
+                .extract()
+                .path("results[0].rejection_id");
+        Messages.retry(kept).body("retry_outcome", equalTo("malformed_json"));
+        binary("2", "").body("results.code", contains("data_missing"));
+    }
+
+    @Test
+    void an_event_with_a_run_goes_by_the_run() {
+        String data = "\"data\":" + messages.message("2026-02-02", "success", ",\"execution_id\":\"run-1\"");
+        post(CLOUDEVENTS, CloudEventResource.ONE, event("1", data)).body("results.outcome", contains("recorded"));
+        post(CLOUDEVENTS, CloudEventResource.ONE, event("2", data))
+                .body("results.outcome", contains("already_recorded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"specversion":"1.0","source":"/a","type":"t"}            | invalid_event
+            {"specversion":"1.0","id":"1","type":"t"}                 | invalid_event
+            {"specversion":"1.0","id":"1","source":"/a"}              | invalid_event
+            {"specversion":"0.3","id":"1","source":"/a","type":"t"}   | invalid_event
+            {"specversion":"9","id":"1","source":"/a","type":"t"}     | invalid_event
+            {"specversion":7,"id":"1","source":"/a","type":"t"}       | invalid_event
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","time":"noon"} | invalid_event
+            {}                                                        | invalid_event
+            []                                                        | wrong_type
+            """)
+    void what_is_no_event_is_the_senders_fault(String body, String code) {
+        post(CLOUDEVENTS, CloudEventResource.ONE, body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+        post(CLOUDEVENTS, CloudEventResource.MANY, "[" + event("1", completed("success")) + "," + body + "]")
+                .statusCode(400)
+                .body("errors.pointer", contains("/1"));
+        messages.rows().body("items", empty());
+    }
+}
