@@ -15,6 +15,7 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -87,17 +88,18 @@ final class DeclaredConfiguration extends AbstractProcessor {
                 ? prefix + "." + kebab(method.getSimpleName().toString())
                 : prefix;
         Element each = valueOfMap(method.getReturnType());
-        if (each != null) {
+        if (each != null && each.getKind() == ElementKind.INTERFACE) {
             addAll(name + "." + OF_YOUR_CHOICE, each);
             return;
         }
+        name = each == null ? name : name + "." + OF_YOUR_CHOICE;
         String comment = processingEnv.getElementUtils().getDocComment(method);
         WithDefault fallback = method.getAnnotation(WithDefault.class);
         settings.add(
                 new Setting(name, fallback == null ? "" : fallback.value(), comment == null ? "" : plain(comment)));
     }
 
-    /** The type of a map's values, which have settings of their own; null if it is no map. */
+    /** The type of a map's values, which have settings of their own if it is one of ours; null if it is no map. */
     private @Nullable Element valueOfMap(TypeMirror type) {
         return type instanceof DeclaredType declared
                         && declared.asElement().getSimpleName().contentEquals("Map")

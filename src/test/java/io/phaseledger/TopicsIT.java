@@ -50,7 +50,8 @@ class TopicsIT {
                         .findFirst()
                         .orElseThrow());
                 assertStartsTheNextPhase(told.stream()
-                        .filter(each -> each.getAttributesMap().get("event").equals("readiness.ready"))
+                        .filter(each ->
+                                "readiness.ready".equals(each.getAttributesMap().get("event")))
                         .findFirst()
                         .orElseThrow());
 

@@ -173,6 +173,7 @@ class DeliveryResource {
     /** Deliveries, newest first. */
     @Schema(name = "DeliveryList", description = "Deliveries, newest first.")
     record DeliveryList(
+            @Schema(description = "At most as many as were asked for.")
             List<Delivery> items,
 
             @Schema(description = "Where the next page begins; null at the end.", examples = "17") @Nullable

@@ -118,5 +118,6 @@ class SubscriptionResource {
 
     /** Subscriptions, newest first. */
     @Schema(name = "SubscriptionList", description = "Subscriptions, newest first.")
-    record SubscriptionList(List<SubscriptionView> items) {}
+    record SubscriptionList(
+            @Schema(description = "All of them.") List<SubscriptionView> items) {}
 }

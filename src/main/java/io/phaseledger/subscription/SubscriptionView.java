@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A subscription, without its secret but for the once when it is made or changed. */
 @Schema(name = "Subscription", description = "Who is told what, and how that goes.")
 record SubscriptionView(
-        @Schema(examples = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
+        @Schema(description = "Its id.", examples = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
         UUID id,
 
         @Schema(description = "Whom to call; null for a topic.", examples = "https://example.com/hooks/phase-ledger")

@@ -151,6 +151,16 @@ class PubSubTopicsTest {
     private PubSubConfig settings(Optional<String> project) {
         return new PubSubConfig() {
             @Override
+            public Map<String, String> phaseTopics() {
+                return Map.of();
+            }
+
+            @Override
+            public Map<String, String> policyTopics() {
+                return Map.of();
+            }
+
+            @Override
             public Optional<String> project() {
                 return project;
             }
