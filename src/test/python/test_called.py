@@ -1,4 +1,4 @@
-"""The receiver that the README shows, called: its signatures are checked by the reference library of their specification."""
+"""The receiver that the README shows, called; the reference library of their specification checks the signatures."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ SETTINGS = {
 
 @unittest.skipIf(standardwebhooks is None, "SKIPPED: NO SIGNATURE WAS CHECKED; pip install standardwebhooks")
 class Called(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.service = ledger_service.Service(**SETTINGS)
+        cls.addClassCleanup(cls.service.remove)
+
     def setUp(self) -> None:
-        self.service = ledger_service.Service(**SETTINGS)
-        self.addCleanup(self.service.remove)
         self.started: queue.Queue[str] = queue.Queue()
         (source,) = snippets("Be called", "python")
         self.names = {"SECRET": "", "start_feature_store": self.started.put}
@@ -70,7 +73,7 @@ class Called(unittest.TestCase):
     def test_who_has_another_secret_starts_nothing_and_is_called_again(self) -> None:
         subscription = self.subscribe()
         self.names["SECRET"] = "whsec_" + "b" * 32
-        self.complete("2031-02-02")
+        self.complete("2031-02-05")
         path = f"/v1/subscriptions/{subscription['id']}"
         pause = threading.Event()
         for _ in range(SECONDS * 10):
@@ -80,7 +83,7 @@ class Called(unittest.TestCase):
         self.assertEqual("it answered 401", self.ask("GET", path)[1]["error"])
         self.assertTrue(self.started.empty())
         self.names["SECRET"] = subscription["secret"]
-        self.assertEqual("2031-02-02", self.started.get(timeout=SECONDS))
+        self.assertEqual("2031-02-05", self.started.get(timeout=SECONDS))
 
     def test_a_call_that_was_tampered_with_is_refused(self) -> None:
         self.names["SECRET"] = self.subscribe()["secret"]
