@@ -11,7 +11,7 @@ public enum Scope {
     /** Ask, and see what was recorded. */
     READ,
 
-    /** All of it, and policies, slates, aliases, imports and keys. */
+    /** All of it, and policies, slates, aliases, imports, subscriptions and keys. */
     OPERATE;
 
     /** As it is written outside. */

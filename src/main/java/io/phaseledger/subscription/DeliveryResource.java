@@ -185,7 +185,7 @@ class DeliveryResource {
             @Schema(description = "The first sequence.", examples = "1234") @NotNull @PositiveOrZero
             Long fromSequence,
 
-            @Schema(description = "The last, itself included; left out, all from the first on.")
+            @Schema(description = "The last, itself included; left out, all from the first on.", examples = "1240")
             @PositiveOrZero
             @Nullable
             Long toSequence) {}

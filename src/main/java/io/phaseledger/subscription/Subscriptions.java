@@ -150,6 +150,7 @@ public class Subscriptions {
     SubscriptionView change(String id, byte[] body) {
         JsonNode patch = json.tree(body);
         Resume resume = patch instanceof ObjectNode object ? json.take(object, "resume", Resume.class) : null;
+        checkAlone(patch);
         // The order in which the fan-out takes them, too.
         cursors.hold(FanOut.NAME);
         SubscriptionRow row = held(id);
@@ -172,6 +173,21 @@ public class Subscriptions {
             events.fire(new MoreIsOwed());
         }
         return SubscriptionView.of(row, backlog(row), shown);
+    }
+
+    /** What is wrong whatever it is applied to; asked before whether there is anything to apply it to. */
+    private void checkAlone(JsonNode patch) {
+        JsonNode whole = patch instanceof ObjectNode given
+                ? json.mapper()
+                        .createObjectNode()
+                        .<ObjectNode>set("events", someEvents())
+                        .setAll(given)
+                : patch;
+        SubscriptionDefinition unused = json.read(whole, SubscriptionDefinition.class, List.of("resume"));
+    }
+
+    private JsonNode someEvents() {
+        return json.mapper().createArrayNode().add(EventName.READINESS);
     }
 
     /** The secret apart, which stays where nothing is said of it. */

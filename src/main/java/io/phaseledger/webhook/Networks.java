@@ -4,12 +4,14 @@ import inet.ipaddr.HostName;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork;
 import inet.ipaddr.IPAddressString;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which addresses may be called: public ones, and those that configuration allows. */
+@Startup // So that a setting which is no network is refused at the start.
 @ApplicationScoped
 class Networks {
 
