@@ -65,7 +65,9 @@ public final class PackagedService implements AutoCloseable {
     private static final List<String> OUR_VARIABLES =
             List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE", "PUBSUB_");
 
-    private static final Set<String> NAME_A_DATABASE = Set.of("QUARKUS_DATASOURCE_JDBC_URL", "PHASE_LEDGER_DATA_DIR");
+    /** With these it keeps its data elsewhere, or refuses to keep any. */
+    private static final Set<String> NAME_A_DATABASE =
+            Set.of("QUARKUS_DATASOURCE_JDBC_URL", "PHASE_LEDGER_DATA_DIR", "K_SERVICE");
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PROBE_BOUND).build();
