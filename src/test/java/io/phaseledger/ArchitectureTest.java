@@ -136,12 +136,24 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "contract");
 
     @ArchTest
+    static final ArchRule the_mirror_follows_the_feed =
+            usesOfOursOnly("mirror", "feed", "ledger", "access", "database", "http");
+
+    @ArchTest
+    static final ArchRule nothing_uses_the_mirror = classes()
+            .that()
+            .resideInAPackage(OURS + "mirror")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "mirror");
+
+    @ArchTest
     static final ArchRule publishing_is_a_leaf = usesOfOursOnly("pubsub", "subscription", "http");
 
     @ArchTest
-    static final ArchRule only_the_connection_knows_google = noClasses()
+    static final ArchRule only_two_classes_know_google = noClasses()
             .that()
-            .haveNameNotMatching(OURS + "pubsub\\.Connection(\\$.*)?")
+            .haveNameNotMatching(OURS + "(pubsub\\.Connection|mirror\\.Warehouse)(\\$.*)?")
             .should()
             .dependOnClassesThat(
                     residesIn("com.google.cloud..", "com.google.api..", "com.google.pubsub..", "io.grpc.."));

@@ -73,6 +73,7 @@ class ContractAnswersTest {
             GET    | /v1/ingest/rejected?source=pubsub&limit=1         |                      | 200
             GET    | /v1/ingest/rejected?resolved=true                 |                      | 200
             GET    | /v1/imports                                    |                      | 200
+            GET    | /v1/mirror                                     |                      | 200
             GET    | /v1/keys                                       |                      | 200
             POST   | /v1/keys                                       | {'name':'$x','scopes':['record','read'],'phases':['phase4'],'expires_at':'2199-01-01T00:00:00Z'} | 201
             POST   | /v1/subscriptions                              | {'url':'https://phase-ledger.invalid/hook','events':['readiness.ready'],'policies':['phase4'],'phases':['phase4'],'game_date_from':'2199-01-01','deliver':'settled','settle':'PT5M','include':['backfill'],'description':'d','enabled':false} | 201
@@ -103,6 +104,12 @@ class ContractAnswersTest {
             POST   | /v1/completions/import                         | [{'status':'x'}]     | 200
             POST   | /v1/completions/import?x=1                     | []                   | 400
             POST   | /v1/slates/import                              | [{'units':-1}]       | 200
+            GET    | /v1/mirror?x=1                                 |                      | 400
+            POST   | /v1/mirror/import                              |                      | 422
+            POST   | /v1/mirror/import?game_date_from=2026-02-01&game_date_to=2026-02-28 |  | 409
+            POST   | /v1/mirror/import?game_date_from=2026-02-02&game_date_to=2026-02-01 |  | 422
+            POST   | /v1/mirror/reconcile                           |                      | 409
+            POST   | /v1/mirror/reconcile?repair=extra              |                      | 422
             GET    | /v1/policies?x=1                               |                      | 400
             GET    | /v1/policies/fase4                             |                      | 404
             GET    | /v1/policies/fase4/versions                    |                      | 404

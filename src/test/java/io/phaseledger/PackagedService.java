@@ -63,7 +63,7 @@ public final class PackagedService implements AutoCloseable {
 
     /** What would configure the service from the environment of whoever runs the tests. */
     private static final List<String> OUR_VARIABLES =
-            List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE", "PUBSUB_");
+            List.of("QUARKUS_", "PHASE_LEDGER_", "PORT", "K_SERVICE", "PUBSUB_", "BIGQUERY_");
 
     /** With these it keeps its data elsewhere, or refuses to keep any. */
     private static final Set<String> NAME_A_DATABASE =

@@ -16,6 +16,12 @@ final class Cursors {
             ON CONFLICT (sink) DO NOTHING
             """;
 
+    private static final String BEGIN_AT_START = """
+            INSERT INTO nba_orchestration.feed_cursors (sink, position, updated_at)
+            VALUES (?, 0, clock_timestamp())
+            ON CONFLICT (sink) DO NOTHING
+            """;
+
     private static final String READ = "SELECT position FROM nba_orchestration.feed_cursors WHERE sink = ?";
 
     private static final String HOLD = READ + " FOR UPDATE";
@@ -28,7 +34,16 @@ final class Cursors {
     private Cursors() {}
 
     static void begin(Connection connection, String sink) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
+        begin(connection, BEGIN, sink);
+    }
+
+    /** For a sink to which history is as good as news. */
+    static void beginAtStart(Connection connection, String sink) throws SQLException {
+        begin(connection, BEGIN_AT_START, sink);
+    }
+
+    private static void begin(Connection connection, String statement, String sink) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(statement)) {
             insert.setString(1, sink);
             insert.executeUpdate();
         }

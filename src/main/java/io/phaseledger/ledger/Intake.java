@@ -1,9 +1,16 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.access.Principal;
+import io.phaseledger.access.Scope;
+import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class Intake {
 
     private final Submissions submissions;
+    private final BigQueryRow bigQuery;
     private final Writer writer;
 
-    Intake(Submissions submissions, Writer writer) {
+    Intake(Json json, Submissions submissions, Writer writer) {
+        this.bigQuery = new BigQueryRow(json);
         this.submissions = submissions;
         this.writer = writer;
     }
@@ -38,6 +47,33 @@ public class Intake {
             return new Outcome(Kind.REFUSED, null, e);
         }
         return outcome(writer.receipts(Unit.of(submission)).get(0));
+    }
+
+    /**
+     * What became of rows of history, each by itself, once they are durable or cannot be.
+     *
+     * @param rows at most 10,000 as BigQuery exports them, each with {@code inserted_at}
+     * @param origin who is said to have recorded them
+     * @return in the order of the rows
+     * @throws Problem 503 when nothing can be said: they may be recorded or not, and may be given again
+     */
+    public List<Outcome> history(List<ObjectNode> rows, String origin) {
+        Principal by = new Principal(origin, Set.of(Scope.OPERATE), Set.of(), Set.of());
+        List<Submission> taken = new ArrayList<>();
+        List<@Nullable Outcome> outcomes = new ArrayList<>();
+        for (ObjectNode row : rows) {
+            try {
+                taken.add(submissions.history(bigQuery.posted(row), by));
+                outcomes.add(null);
+            } catch (Problem e) {
+                outcomes.add(new Outcome(Kind.REFUSED, null, e));
+            }
+        }
+        Iterator<Receipt> receipts =
+                (taken.isEmpty() ? List.<Receipt>of() : writer.receipts(new Unit(taken, false))).iterator();
+        return outcomes.stream()
+                .map(refused -> refused == null ? outcome(receipts.next()) : refused)
+                .toList();
     }
 
     private static Outcome outcome(Receipt receipt) {

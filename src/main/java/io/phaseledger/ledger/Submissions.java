@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.phaseledger.access.Caller;
+import io.phaseledger.access.Principal;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
@@ -52,15 +53,20 @@ class Submissions {
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */
     Submission history(ObjectNode row) {
+        return history(row, caller.principal());
+    }
+
+    /** The same, of somebody else. */
+    Submission history(ObjectNode row, Principal by) {
         Instant insertedAt = json.take(row, INSERTED_AT, Instant.class);
         RecordCompletion said = json.read(row, RecordCompletion.class, List.of(INSERTED_AT));
         if (insertedAt == null) {
-            return new Submission.Report(ids.generate(), facts(said), null, caller.principal());
+            return new Submission.Report(ids.generate(), facts(said), null, by);
         }
         if (said.completedAt() == null) {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
-        return new Submission.History(ids.generate(), facts(said), insertedAt, caller.principal());
+        return new Submission.History(ids.generate(), facts(said), insertedAt, by);
     }
 
     Submission retraction(CompletionRow retracted, String reason) {

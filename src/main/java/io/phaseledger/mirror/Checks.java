@@ -1,0 +1,147 @@
+package io.phaseledger.mirror;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.feed.SinkCursors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of comparisons. */
+@ApplicationScoped
+class Checks {
+
+    private static final String BEGIN = """
+            INSERT INTO nba_orchestration.mirror_checks
+                (id, target, game_date_from, game_date_to, position, requested_by, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, clock_timestamp())
+            """;
+
+    private static final String IS_DUE = """
+            SELECT NOT EXISTS (
+                SELECT 1 FROM nba_orchestration.mirror_checks
+                WHERE target = ? AND game_date_from IS NULL AND game_date_to IS NULL
+                  AND started_at > clock_timestamp() - ? * interval '1 ms')
+            """;
+
+    private static final String FINISHED = """
+            UPDATE nba_orchestration.mirror_checks
+            SET finished_at = clock_timestamp(), missing = ?, extra = ?, field = ?, foreign_rows = ? WHERE id = ?
+            """;
+
+    private static final String BROKE_OFF =
+            "UPDATE nba_orchestration.mirror_checks SET finished_at = clock_timestamp(), error = ? WHERE id = ?";
+
+    private static final String NEWEST = """
+            SELECT * FROM nba_orchestration.mirror_checks WHERE target = ? AND finished_at IS NOT NULL
+            ORDER BY started_at DESC LIMIT 1
+            """;
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Statements statements;
+    private final SinkCursors cursors;
+
+    Checks(Statements statements, SinkCursors cursors) {
+        this.statements = statements;
+        this.cursors = cursors;
+    }
+
+    @Transactional
+    UUID begin(Target target, @Nullable LocalDate from, @Nullable LocalDate to, long position, String principal) {
+        UUID id = ids.generate();
+        return statements.run(BEGIN, statement -> {
+            statement.setObject(1, id);
+            statement.setString(2, target.name());
+            statement.setObject(3, from, Types.DATE);
+            statement.setObject(4, to, Types.DATE);
+            statement.setLong(5, position);
+            statement.setString(6, principal);
+            statement.executeUpdate();
+            return id;
+        });
+    }
+
+    /** Begins one of all dates, unless one was begun within a time, by whichever instance; whoever has the cursor may. */
+    @Transactional
+    Optional<UUID> beginIfDue(Target target, Duration interval, String principal) {
+        if (!isDue(target, interval) || cursors.take(target.sink()).isEmpty() || !isDue(target, interval)) {
+            return Optional.empty();
+        }
+        return Optional.of(begin(target, null, null, cursors.position(target.sink()), principal));
+    }
+
+    private boolean isDue(Target target, Duration interval) {
+        return statements.run(IS_DUE, statement -> {
+            statement.setString(1, target.name());
+            statement.setLong(2, interval.toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        });
+    }
+
+    @Transactional
+    void finished(UUID id, Comparison found) {
+        statements.run(FINISHED, statement -> {
+            statement.setLong(1, found.missing());
+            statement.setLong(2, found.extra());
+            statement.setLong(3, found.field());
+            statement.setLong(4, found.foreign());
+            statement.setObject(5, id);
+            return statement.executeUpdate();
+        });
+    }
+
+    @Transactional
+    void brokeOff(UUID id, String error) {
+        statements.run(BROKE_OFF, statement -> {
+            statement.setString(1, error);
+            statement.setObject(2, id);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** The newest that has come to an end, good or bad. */
+    @Transactional
+    Optional<Check> newest(Target target) {
+        return statements.run(NEWEST, statement -> {
+            statement.setString(1, target.name());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Check(
+                                row.getObject("started_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getLong("position"),
+                                row.getLong("missing"),
+                                row.getLong("extra"),
+                                row.getLong("field"),
+                                row.getLong("foreign_rows"),
+                                row.getString("error")))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * What a comparison came to.
+     *
+     * @param error why it came to no end; null if it did
+     */
+    record Check(
+            Instant at,
+            long position,
+            long missing,
+            long extra,
+            long field,
+            long foreign,
+            @Nullable String error) {}
+}

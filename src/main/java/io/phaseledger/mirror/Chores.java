@@ -1,0 +1,119 @@
+package io.phaseledger.mirror;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Imports and comparisons: what takes its time, on a thread of its own so that the mirror goes on meanwhile. */
+@ApplicationScoped
+class Chores {
+
+    private static final Logger LOG = Logger.getLogger(Chores.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String ITSELF = "phase-ledger";
+
+    private final MirrorConfig config;
+    private final Importing importing;
+    private final Comparing comparing;
+    private final Checks checks;
+    private final Link link;
+    private final Standing standing;
+    private final Event<Compared> events;
+    private @Nullable Loop loop;
+    private @Nullable String trouble;
+
+    Chores(
+            MirrorConfig config,
+            Importing importing,
+            Comparing comparing,
+            Checks checks,
+            Link link,
+            Standing standing,
+            Event<Compared> events) {
+        this.config = config;
+        this.importing = importing;
+        this.comparing = comparing;
+        this.checks = checks;
+        this.link = link;
+        this.standing = standing;
+        this.events = events;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.project().isPresent()) {
+            Target target = Target.of(config);
+            standing.measure();
+            loop = new Loop("mirror-chores", PAUSE, () -> step(target));
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        Loop.end(loop);
+    }
+
+    private boolean step(Target target) {
+        try {
+            standing.look(target);
+            compareIfDue(target);
+            boolean more = importing.step(target);
+            trouble = null;
+            return more;
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e.getMessage()).equals(trouble)) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.warnf("The mirror's chores rest at the moment: %s", trouble);
+            }
+            return false;
+        }
+    }
+
+    private void compareIfDue(Target target) {
+        if (!config.reconcileInterval().isZero()) {
+            checks.beginIfDue(target, config.reconcileInterval(), ITSELF).ifPresent(check -> {
+                try {
+                    compare(target, check, null, null, false);
+                } catch (MirrorTrouble e) {
+                    link.failed("with a comparison", e);
+                }
+            });
+        }
+    }
+
+    /** At once, for who waits for it. */
+    Comparison compare(
+            Target target, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair, String principal) {
+        UUID check = checks.begin(target, from, to, standing.cursor(target), principal);
+        return compare(target, check, from, to, repair);
+    }
+
+    private Comparison compare(
+            Target target, UUID check, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair) {
+        try {
+            Comparison found = comparing.compare(target, link.open(), from, to, repair);
+            checks.finished(check, found);
+            events.fire(new Compared(target, found));
+            return found;
+        } catch (MirrorTrouble e) {
+            checks.brokeOff(check, e.reason());
+            throw e;
+        }
+    }
+
+    /** Differences are told once each time that they are found. */
+    void tell(@Observes Compared compared) {
+        Comparison found = compared.found();
+        if (!found.equal() || found.foreign() > 0) {
+            LOG.warnf(
+                    "The mirror %s differs from the ledger: %d missing, %d extra, %d fields, %d rows of others",
+                    compared.target().name(), found.missing(), found.extra(), found.field(), found.foreign());
+        }
+    }
+}

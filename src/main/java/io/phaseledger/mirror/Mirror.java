@@ -1,0 +1,186 @@
+package io.phaseledger.mirror;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.http.Json;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Brings to the table in BigQuery what is recorded, a window of the ledger after another. */
+@ApplicationScoped
+class Mirror {
+
+    private static final Logger LOG = Logger.getLogger(Mirror.class);
+
+    /** Rows that are read from the ledger at once. */
+    private static final int PAGE = 1000;
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+    /** How long between two looks at a job that goes on. */
+    private static final Duration WATCH = Duration.ofSeconds(2);
+
+    private static final int LOOKS = 10;
+
+    private final MirrorConfig config;
+    private final LoadJobs jobs;
+    private final LedgerRows rows;
+    private final Link link;
+    private final Json json;
+    private final MeterRegistry registry;
+    private final UUID holder = UUID.randomUUID();
+    private @Nullable Loop loop;
+    private @Nullable String trouble;
+
+    Mirror(MirrorConfig config, LoadJobs jobs, LedgerRows rows, Link link, Json json, MeterRegistry registry) {
+        this.config = config;
+        this.jobs = jobs;
+        this.rows = rows;
+        this.link = link;
+        this.json = json;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.project().isPresent()) {
+            Target target = Target.of(config);
+            loop = new Loop("mirror", pause(config), () -> step(target));
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        Loop.end(loop);
+    }
+
+    /** Some looks within the interval, so that a window is cut in time. */
+    static Duration pause(MirrorConfig config) {
+        Duration pause = config.interval().dividedBy(LOOKS);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            return LONGEST_PAUSE;
+        }
+        return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
+    }
+
+    private boolean step(Target target) {
+        try {
+            Optional<LoadJob> open = jobs.lease(target, holder, LEASE);
+            if (open.isPresent()) {
+                advance(target, open.get());
+                return true;
+            }
+            boolean more = jobs.cut(target);
+            trouble = null;
+            return more;
+        } catch (RuntimeException e) {
+            // The database is away: the job is as it was written down.
+            if (!String.valueOf(e.getMessage()).equals(trouble)) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.warnf("The mirror cannot ask the ledger at the moment: %s", trouble);
+            }
+            return false;
+        }
+    }
+
+    private void advance(Target target, LoadJob job) {
+        Outcome outcome;
+        try {
+            outcome = outcome(target, link.open(), job);
+            link.works();
+        } catch (MirrorTrouble e) {
+            link.failed("with the job " + job.jobId(), e);
+            jobs.later(job, link.after(job.tries() + 1), e.reason());
+            return;
+        }
+        switch (outcome.kind()) {
+            case DONE -> {
+                jobs.done(target, job);
+                count("done");
+            }
+            case FAILED -> {
+                LOG.warnf("The job %s has failed and is made again: %s", job.jobId(), outcome.error());
+                jobs.failed(target, job, String.valueOf(outcome.error()), link.after(job.attempt()));
+                count("failed");
+            }
+            case RUNNING, UNKNOWN_JOB -> jobs.later(job, shorter(WATCH, config.interval()), null);
+        }
+    }
+
+    private void count(String outcome) {
+        registry.counter("phase_ledger.mirror.jobs", "outcome", outcome).increment();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Of a job that BigQuery may have heard of, it is asked first. */
+    private Outcome outcome(Target target, Warehouse warehouse, LoadJob job) {
+        if (job.isSubmitted()) {
+            Outcome known = warehouse.outcome(job.jobId());
+            if (known.kind() != Outcome.Kind.UNKNOWN_JOB) {
+                return known;
+            }
+        }
+        Set<String> there = there(target, warehouse, job);
+        jobs.submitted(job);
+        return warehouse.load(job.jobId(), pieces -> send(target, job, there, pieces));
+    }
+
+    /**
+     * The keys of rows which other writers have there, where rows of the job were imported from a file: it may have been
+     * exported from this very table.
+     */
+    private Set<String> there(Target target, Warehouse warehouse, LoadJob job) {
+        List<LocalDate> dates = rows.importedDates(target, job.after(), job.until());
+        Set<String> keys = new HashSet<>();
+        if (!dates.isEmpty()) {
+            warehouse.query(
+                    Sql.FOREIGN_KEYS,
+                    dates.get(0),
+                    dates.get(1),
+                    0,
+                    row -> keys.add(String.valueOf(row.apply("row_key"))));
+        }
+        return keys;
+    }
+
+    private void send(Target target, LoadJob job, Set<String> there, Consumer<byte[]> pieces) {
+        long after = job.after();
+        List<MirroredRow> page = page(target, job, after);
+        while (!page.isEmpty()) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            page.stream()
+                    .filter(row -> row.key() == null || !there.contains(row.key()))
+                    .forEach(row -> {
+                        lines.writeBytes(json.bytes(row.tree()));
+                        lines.write('\n');
+                    });
+            pieces.accept(lines.toByteArray());
+            jobs.renew(job, holder, LEASE);
+            after = page.get(page.size() - 1).position();
+            page = page(target, job, after);
+        }
+    }
+
+    private List<MirroredRow> page(Target target, LoadJob job, long after) {
+        List<Long> only = job.positions();
+        return only == null
+                ? rows.page(target, after, job.until(), PAGE)
+                : rows.at(target, only, after, job.until(), PAGE);
+    }
+}

@@ -1,0 +1,168 @@
+package io.phaseledger.mirror;
+
+import io.phaseledger.access.Caller;
+import io.phaseledger.access.Needs;
+import io.phaseledger.access.Scope;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how the mirror stands, reads from it and compares it. */
+@Path("/v1/mirror")
+@Tag(name = "Mirror")
+@Produces(MediaType.APPLICATION_JSON)
+class MirrorResource {
+
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
+    private final MirrorConfig config;
+    private final Standing standing;
+    private final Link link;
+    private final ImportRuns runs;
+    private final Chores chores;
+    private final Caller caller;
+
+    MirrorResource(MirrorConfig config, Standing standing, Link link, ImportRuns runs, Chores chores, Caller caller) {
+        this.config = config;
+        this.standing = standing;
+        this.link = link;
+        this.runs = runs;
+        this.chores = chores;
+        this.caller = caller;
+    }
+
+    @GET
+    @Needs(Scope.READ)
+    @Operation(operationId = "getMirror", summary = "How the copy in BigQuery stands", description = """
+                    How far the table has come, whichever instance brings it there, what is open and what is the matter; the newest
+                    comparison, and how far imports from it have come. What is the matter is what this instance has seen.""")
+    @APIResponse(responseCode = "200", ref = "Mirror")
+    public MirrorView get() {
+        if (config.project().isEmpty()) {
+            return MirrorView.off();
+        }
+        Target target = Target.of(config);
+        return MirrorView.of(target, standing.look(target), link.trouble(), runs.newest(target));
+    }
+
+    @POST
+    @Path("/import")
+    @Needs(Scope.OPERATE)
+    @Operation(operationId = "importMirror", summary = "Read an existing table into the ledger", description = """
+                    Reads the rows that other writers have brought to the table, with their inserted_at, and passes over those that
+                    a ledger has. It goes on by itself, over restarts too, on whichever instance; GET /v1/mirror says how far it
+                    has come. Asked again, it adds only what is missing. What was read is not sent back to the table.""")
+    @APIResponse(responseCode = "202", ref = "MirrorImportBegun")
+    @APIResponse(responseCode = "409", ref = "MirrorOff")
+    @APIResponse(responseCode = "422", ref = "MirrorDatesRefused")
+    public Response importFrom(
+            @Parameter(
+                            description = "The first date.",
+                            required = true,
+                            schema = @Schema(format = "date"),
+                            example = "2025-10-21")
+                    @QueryParam("game_date_from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "The last date.",
+                            required = true,
+                            schema = @Schema(format = "date"),
+                            example = "2026-06-20")
+                    @QueryParam("game_date_to")
+                    @Nullable
+                    String to) {
+        LocalDate first = date("game_date_from", from);
+        LocalDate last = date("game_date_to", to);
+        if (first == null || last == null) {
+            throw Problem.refused(
+                    FieldError.parameter(first == null ? "game_date_from" : "game_date_to", "required", "is needed"));
+        }
+        checkOrder(first, last);
+        ImportRun run =
+                runs.begin(Target.of(config), first, last, caller.principal().name());
+        return Response.accepted(MirrorView.ImportRunView.of(run)).build();
+    }
+
+    @POST
+    @Path("/reconcile")
+    @Needs(Scope.OPERATE)
+    @Operation(operationId = "reconcileMirror", summary = "Compare the table with the ledger", description = """
+                    Counts and checksums of each date first, made by each side, then the rows of dates where these differ. Rows of
+                    other writers are counted apart, and shown where the ledger does not know them. repair=missing brings again
+                    what the table lacks, by a load job of its own; what it has too much or otherwise is for people to mend.""")
+    @APIResponse(responseCode = "200", ref = "MirrorComparison")
+    @APIResponse(responseCode = "409", ref = "MirrorRefused")
+    @APIResponse(responseCode = "422", ref = "MirrorDatesRefused")
+    @APIResponse(responseCode = "503", ref = "MirrorAway")
+    public Comparison reconcile(
+            @Parameter(
+                            description = "The first date; all without it.",
+                            schema = @Schema(format = "date"),
+                            example = "2026-02-01")
+                    @QueryParam("game_date_from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "The last date; all without it.",
+                            schema = @Schema(format = "date"),
+                            example = "2026-02-28")
+                    @QueryParam("game_date_to")
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description = "What is mended: missing, rows that the table lacks.",
+                            schema = @Schema(implementation = Repaired.class),
+                            example = "missing")
+                    @QueryParam("repair")
+                    @Nullable
+                    String repair) {
+        LocalDate first = date("game_date_from", from);
+        LocalDate last = date("game_date_to", to);
+        if (first != null && last != null) {
+            checkOrder(first, last);
+        }
+        boolean repairing = repair != null && Parameters.oneOf("repair", repair, Repaired.class) == Repaired.MISSING;
+        Target target = Target.of(config);
+        try {
+            return chores.compare(
+                    target, first, last, repairing, caller.principal().name());
+        } catch (MirrorTrouble e) {
+            throw e.isRefusal()
+                    ? Problem.of(409, "mirror_refused", e.reason())
+                    : Problem.of(503, "mirror_away", "BigQuery cannot be asked: " + e.reason())
+                            .retryAfter(AWAY);
+        }
+    }
+
+    private static @Nullable LocalDate date(String name, @Nullable String value) {
+        return value == null ? null : Parameters.date(name, value);
+    }
+
+    private static void checkOrder(LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw Problem.refused(
+                    FieldError.parameter("game_date_to", "out_of_range", "must not be before game_date_from"));
+        }
+    }
+
+    /** What a comparison may mend. */
+    enum Repaired {
+        MISSING
+    }
+}

@@ -1,0 +1,175 @@
+package io.phaseledger.mirror;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.feed.SinkCursors;
+import io.phaseledger.ledger.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How far the table has come, whichever instance brings it there. */
+@ApplicationScoped
+class Standing {
+
+    private static final String OPEN = """
+            SELECT job_id, from_position, to_position, row_count, attempt, tries, created_at, submitted_at, error
+            FROM nba_orchestration.mirror_jobs WHERE target = ? AND state = 'open'
+            """;
+
+    private static final String COUNT = """
+            SELECT count(*) FROM nba_orchestration.mirror_jobs
+            WHERE target = ? AND submitted_at > clock_timestamp() - interval '24 hours'
+            """;
+
+    private final Statements statements;
+    private final SinkCursors cursors;
+    private final Positions positions;
+    private final DatabaseClock clock;
+    private final Checks checks;
+    private final MeterRegistry registry;
+    private volatile Snapshot last = Snapshot.NOTHING;
+
+    Standing(
+            Statements statements,
+            SinkCursors cursors,
+            Positions positions,
+            DatabaseClock clock,
+            Checks checks,
+            MeterRegistry registry) {
+        this.statements = statements;
+        this.cursors = cursors;
+        this.positions = positions;
+        this.clock = clock;
+        this.checks = checks;
+        this.registry = registry;
+    }
+
+    /** Begins to show what was last seen as metrics. */
+    void measure() {
+        gauge("phase_ledger.mirror.lag", "entries", Snapshot::lag);
+        gauge("phase_ledger.mirror.lag", "seconds", snapshot -> snapshot.age().toMillis() / 1e3);
+        gauge("phase_ledger.mirror.jobs.of.day", "jobs", Snapshot::jobsOfDay);
+        differences("missing", Checks.Check::missing);
+        differences("extra", Checks.Check::extra);
+        differences("field", Checks.Check::field);
+        differences("foreign", Checks.Check::foreign);
+    }
+
+    private void gauge(String name, String unit, ToDoubleFunction<Snapshot> value) {
+        Gauge.builder(name, this, standing -> value.applyAsDouble(standing.last))
+                .baseUnit(unit)
+                .register(registry);
+    }
+
+    private void differences(String kind, ToDoubleFunction<Checks.Check> value) {
+        Gauge.builder("phase_ledger.mirror.differences", this, standing -> {
+                    Checks.Check check = standing.last.check();
+                    return check == null ? Double.NaN : value.applyAsDouble(check);
+                })
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    Snapshot last() {
+        return last;
+    }
+
+    long cursor(Target target) {
+        return cursors.position(target.sink());
+    }
+
+    /** Looks, and remembers it for the metrics. */
+    @Transactional
+    Snapshot look(Target target) {
+        long cursor = cursor(target);
+        long head = positions.head().position();
+        Instant now = clock.now();
+        Duration age = cursor < head ? Duration.between(positions.learnedAt(cursor + 1), now) : Duration.ZERO;
+        Snapshot seen = new Snapshot(
+                cursor,
+                head,
+                age.isNegative() ? Duration.ZERO : age,
+                open(target),
+                jobsOfDay(target),
+                checks.newest(target).orElse(null));
+        last = seen;
+        return seen;
+    }
+
+    private @Nullable OpenJob open(Target target) {
+        Optional<OpenJob> open = statements.run(OPEN, statement -> {
+            statement.setString(1, target.name());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(open(row)) : Optional.empty();
+            }
+        });
+        return open.orElse(null);
+    }
+
+    private static OpenJob open(ResultSet row) throws java.sql.SQLException {
+        Timestamp submitted = row.getTimestamp("submitted_at");
+        return new OpenJob(
+                row.getString("job_id"),
+                row.getLong("from_position"),
+                row.getLong("to_position"),
+                row.getLong("row_count"),
+                row.getInt("attempt"),
+                row.getTimestamp("created_at").toInstant(),
+                submitted == null ? null : submitted.toInstant(),
+                row.getInt("tries"),
+                row.getString("error"));
+    }
+
+    private long jobsOfDay(Target target) {
+        return statements.run(COUNT, statement -> {
+            statement.setString(1, target.name());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /** A job whose outcome is not known; as {@link LoadJob} says. */
+    record OpenJob(
+            String id,
+            long after,
+            long until,
+            long rows,
+            int attempt,
+            Instant createdAt,
+            @Nullable Instant submittedAt,
+            int tries,
+            @Nullable String error) {}
+
+    /**
+     * How it stood.
+     *
+     * @param cursor the table has everything up to this position
+     * @param age how long ago the oldest entry was learned that it has not
+     * @param jobsOfDay load jobs of the last 24 hours
+     * @param check the newest comparison
+     */
+    record Snapshot(
+            long cursor,
+            long head,
+            Duration age,
+            @Nullable OpenJob open,
+            long jobsOfDay,
+            Checks.@Nullable Check check) {
+
+        static final Snapshot NOTHING = new Snapshot(0, 0, Duration.ZERO, null, 0, null);
+
+        long lag() {
+            return Math.max(0, head - cursor);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.phaseledger.mirror;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.hibernate.Session;
+
+/** Runs SQL in the caller's transaction. */
+@ApplicationScoped
+class Statements {
+
+    private final EntityManager entities;
+
+    Statements(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    <T> T run(String sql, Work<T> work) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return work.run(statement);
+            }
+        });
+    }
+
+    /** What is done with a statement. */
+    interface Work<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+}
