@@ -37,10 +37,24 @@ final class Dates {
             throw invalid(text);
         }
         try {
-            return LocalDate.parse(text); // ISO_LOCAL_DATE resolves strictly: no 30th of February.
+            return at(text);
         } catch (DateTimeException e) {
             throw invalid(text);
         }
+    }
+
+    /**
+     * The date with which a text begins whose form is known; not by the parser of java.time, which costs ten times as much.
+     *
+     * @throws DateTimeException when there is none, as on a 30th of February
+     */
+    static LocalDate at(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    }
+
+    /** What the digits from one place of a text up to another say. */
+    static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static Problem invalid(String text) {

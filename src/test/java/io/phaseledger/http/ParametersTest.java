@@ -25,6 +25,8 @@ class ParametersTest {
                     2026-02-02T06:00:00 05:00,          2026-02-02T01:00:00Z
                     2026-02-02T06:00:00.5-05:00,        2026-02-02T11:00:00.5Z
                     2026-02-02T06:00:00.1234567891234Z, 2026-02-02T06:00:00.123456Z
+                    2026-02-02T06:00:00.000001-00:30,   2026-02-02T06:30:00.000001Z
+                    2024-02-29T23:59:59.99+18:00,       2024-02-29T05:59:59.99Z
                     """)
     void reads_an_instant_to_the_microsecond(String text, Instant expected) {
         assertEquals(expected, Parameters.instant("as_of", text));
@@ -35,7 +37,11 @@ class ParametersTest {
                     2026-02-02,                     400 invalid_instant
                     2026-02-02T06:00Z,              400 invalid_instant
                     2026-02-30T06:00:00Z,           400 invalid_instant
-                    2026-02-02T25:00:00Z,           400 invalid_instant
+                    2026-02-02T24:00:00Z,           400 invalid_instant
+                    2026-02-02T06:00:60Z,           400 invalid_instant
+                    2026-02-02T06:00:00.Z,          400 invalid_instant
+                    2026-02-02T06:00:00+18:01,      400 invalid_instant
+                    2026-02-02T06:00:00+05:60,      400 invalid_instant
                     2026-02-02T06:00:00+25:00,      400 invalid_instant
                     2026-02-02T06:00:00123Z,        400 invalid_instant
                     yesterday,                      400 invalid_instant
