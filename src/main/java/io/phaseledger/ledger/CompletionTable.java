@@ -6,6 +6,8 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,24 +38,24 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
             new Column("record_count", "bigint", row -> row.recordCount),
             new Column("correlation_id", "text", row -> row.correlationId),
             new Column("execution_id", "text", row -> row.executionId),
-            new Column("completed_at", "timestamptz", row -> row.completedAt),
+            new Column("completed_at", "timestamptz", row -> text(row.completedAt)),
             new Column("is_incremental", "boolean", row -> row.isIncremental),
             new Column("entities_changed", "text", "text[]", row -> PgArray.literal(row.entitiesChanged)),
             new Column("metadata", "text", "json", row -> row.metadata),
-            new Column("inserted_at", "timestamptz", row -> row.insertedAt),
+            new Column("inserted_at", "timestamptz", row -> text(row.insertedAt)),
             new Column("position", "bigint", row -> row.position),
             new Column("id", "uuid", row -> row.id),
             new Column("kind", "text", row -> row.kind),
             new Column("retracts", "uuid", row -> row.retracts),
             new Column("reported_phase", "text", row -> row.reportedPhase),
             new Column("reported_name", "text", row -> row.reportedName),
-            new Column("started_at", "timestamptz", row -> row.startedAt),
+            new Column("started_at", "timestamptz", row -> text(row.startedAt)),
             new Column("expected_count", "bigint", row -> row.expectedCount),
             new Column("is_backfill", "boolean", row -> row.isBackfill),
             new Column("identity_key", "bytea", row -> row.identityKey),
             new Column("content_hash", "bytea", row -> row.contentHash),
             new Column("recorded_by", "text", row -> row.recordedBy),
-            new Column("imported_at", "timestamptz", row -> row.importedAt),
+            new Column("imported_at", "timestamptz", row -> text(row.importedAt)),
             new Column("prev_hash", "bytea", row -> row.prevHash),
             new Column("row_hash", "bytea", row -> row.rowHash));
 
@@ -110,6 +112,11 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
             }
             insert.executeUpdate();
         }
+    }
+
+    /** The driver would take Instant's own text, at five times the cost. */
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC).toString();
     }
 
     /** The driver takes byte strings only as what they are. */
