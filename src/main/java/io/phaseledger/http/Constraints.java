@@ -39,7 +39,11 @@ final class Constraints {
 
     /** Adds an error for each violation, in the order of the pointers; one error per pointer is enough. */
     void check(Object value, List<FieldError> errors) {
-        validator.validate(value).stream()
+        var violations = validator.validate(value);
+        if (violations.isEmpty()) {
+            return;
+        }
+        violations.stream()
                 .map(Constraints::error)
                 .sorted(Comparator.comparing(FieldError::place).thenComparing(FieldError::code))
                 .filter(error ->
