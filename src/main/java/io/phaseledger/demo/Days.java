@@ -25,9 +25,11 @@ final class Days {
 
     private Days() {}
 
-    static List<Report> reports() {
+    /** All that was known by then. */
+    static List<Report> until(Instant now) {
         return Season.slates()
                 .flatMap(Days::of)
+                .filter(report -> !report.insertedAt().isAfter(now))
                 .sorted(Comparator.comparing(Report::insertedAt).thenComparing(Report::executionId))
                 .toList();
     }
@@ -45,20 +47,17 @@ final class Days {
             runs = runs * 9 / 4;
         }
         int delay = Incident.delay(slate.date(), job);
+        Instant midnight = slate.date().atStartOfDay(ZONE).toInstant();
         List<Report> reports = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            int minute = job.first() + delay + run * job.every();
-            add(reports, slate, job, run, minute, random);
+            Instant due = midnight.plusSeconds(60L * (job.first() + delay + run * job.every()));
+            add(reports, slate, job, run, due, random);
         }
         return reports.stream();
     }
 
-    private static void add(List<Report> reports, Slate slate, Job job, int run, int minute, Random random) {
-        Instant end = slate.date()
-                .atStartOfDay(ZONE)
-                .plusMinutes(minute)
-                .plusSeconds(random.nextInt(240))
-                .toInstant();
+    private static void add(List<Report> reports, Slate slate, Job job, int run, Instant due, Random random) {
+        Instant end = due.plusSeconds(random.nextInt(240));
         Instant start = end.minusSeconds(120 + random.nextInt(780));
         String execution = slate.date() + "-" + job.processor() + "-" + run;
         Report report = new Report(slate.date(), job, Incident.name(slate.date(), job), execution, start, end);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The command that fills a running service with a season. */
 public final class Demo {
@@ -29,7 +33,15 @@ public final class Demo {
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int GOOD = 200;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** It would hand every byte that it sends to Quarkus's log, which is not set up here and keeps all it is handed. */
+    private static final Logger CHATTER = Logger.getLogger("jdk.internal.httpclient.debug");
+
+    static {
+        CHATTER.setLevel(Level.OFF);
+    }
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private final JsonFactory json = new JsonFactory();
     private final String url;
     private final PrintStream out;
@@ -57,14 +69,16 @@ public final class Demo {
 
     private int send(Instant now) throws IOException, InterruptedException {
         long startedAt = System.nanoTime();
-        List<Report> reports = Days.reports().stream()
-                .filter(report -> !report.insertedAt().isAfter(now))
-                .toList();
+        // Made while the service is busy with the slates.
+        CompletableFuture<List<Report>> history = CompletableFuture.supplyAsync(() -> Days.until(now));
+        CompletableFuture<byte[]> body = history.thenApply(reports -> lines(reports, Report::write));
         boolean taken = send("/v1/slates/import", lines(Season.slates().toList(), Demo::write))
-                && send("/v1/completions/import", lines(reports, Report::write));
+                && send("/v1/completions/import", body.join());
         if (taken) {
             double seconds = (System.nanoTime() - startedAt) / 1e9;
-            out.printf("%d dates, %d completions, in %.1f s%n", Season.DATES, reports.size(), seconds);
+            out.printf(
+                    "%d dates, %d completions, in %.1f s%n",
+                    Season.DATES, history.join().size(), seconds);
         }
         return taken ? 0 : 1;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** A line of history. */
 final class Report {
@@ -91,13 +92,19 @@ final class Report {
         json.writeStringField("status", status);
         json.writeStringField("correlation_id", "season-" + date + "-" + job.phase());
         json.writeStringField("execution_id", executionId);
-        json.writeStringField("started_at", startedAt.toString());
-        json.writeStringField("completed_at", at.toString());
-        json.writeStringField("inserted_at", insertedAt().toString());
+        json.writeStringField("started_at", text(startedAt));
+        json.writeStringField("completed_at", text(at));
+        json.writeStringField("inserted_at", text(insertedAt()));
         if (!status.equals("running")) {
             writeOutcome(json);
         }
         json.writeEndObject();
+    }
+
+    /** What Instant's own says of a whole second, at a fifth of its cost. */
+    private static String text(Instant instant) {
+        String text = instant.atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+        return text.length() == "2026-02-03T07:00".length() ? text + ":00Z" : text + "Z";
     }
 
     private void writeOutcome(JsonGenerator json) throws IOException {
