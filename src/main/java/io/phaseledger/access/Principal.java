@@ -27,6 +27,11 @@ public record Principal(String name, Set<Scope> scopes, Set<String> phases, Set<
         return scopes.contains(Scope.OPERATE) || (scopes.contains(Scope.RECORD) && isTheirs(phase, processor));
     }
 
+    /** Whether it may see completions of this processor of this phase: whoever may record them may. */
+    public boolean maySee(String phase, String processor) {
+        return has(Scope.READ) || mayRecord(phase, processor);
+    }
+
     private boolean isTheirs(String phase, String processor) {
         return (phases.isEmpty() || phases.contains(phase)) && (processors.isEmpty() || processors.contains(processor));
     }

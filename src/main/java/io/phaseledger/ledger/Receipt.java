@@ -89,6 +89,34 @@ sealed interface Receipt {
         }
     }
 
+    /** Its identity had been used for other facts, of a processor that whoever sent it may not see. */
+    record Taken() implements Receipt {
+
+        private static final List<String> WAYS_ON =
+                List.of("send it with an Idempotency-Key or an execution_id that nobody else uses");
+
+        @Override
+        public boolean isInLedger() {
+            return false;
+        }
+
+        @Override
+        public int status() {
+            return 409;
+        }
+
+        @Override
+        public CompletionView view() {
+            throw Problem.of(status(), "conflict", "the same identity is in use for what you may not see")
+                    .with("ways_on", WAYS_ON);
+        }
+
+        @Override
+        public void count(LedgerMetrics metrics) {
+            metrics.conflicting();
+        }
+    }
+
     /** Whoever sent it may not record for this processor. */
     record Forbidden(String principal, String phase, String processor) implements Receipt {
 

@@ -81,10 +81,7 @@ final class Recording {
         byte[] content = submission.content();
         CompletionRow original = said.get(key(identity));
         if (original != null) {
-            UUID retractedBy = retractions.get(original.id);
-            return Arrays.equals(original.contentHash, content)
-                    ? new Receipt.AlreadyRecorded(original, retractedBy, replayWarnings(submission, original))
-                    : new Receipt.Conflicting(original, retractedBy);
+            return found(original, content, submission);
         }
         FieldError early = aheadOfClock(submission);
         if (early != null) {
@@ -93,6 +90,17 @@ final class Recording {
         CompletionRow row = row(submission, identity, content);
         append(row);
         return new Receipt.Recorded(row, warnings(submission, row));
+    }
+
+    /** An Idempotency-Key names no processor, so a row that has it may be another's, whom the sender must not read so. */
+    private Receipt found(CompletionRow original, byte[] content, Submission submission) {
+        UUID retractedBy = retractions.get(original.id);
+        if (Arrays.equals(original.contentHash, content)) {
+            return new Receipt.AlreadyRecorded(original, retractedBy, replayWarnings(submission, original));
+        }
+        return submission.by().maySee(original.phase, original.processorName)
+                ? new Receipt.Conflicting(original, retractedBy)
+                : new Receipt.Taken();
     }
 
     private CompletionRow row(Submission submission, byte[] identity, byte[] content) {

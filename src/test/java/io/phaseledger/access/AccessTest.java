@@ -2,6 +2,7 @@ package io.phaseledger.access;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -289,6 +290,60 @@ class AccessTest {
         as(key, "POST", "/v1/completions/batch?atomic=true", rows)
                 .statusCode(422)
                 .body("errors.code", hasItem("not_yours"));
+    }
+
+    /** An Idempotency-Key names no processor: anybody may happen on one, or try. */
+    @Test
+    void a_conflict_shows_the_row_of_another_to_nobody_who_may_not_read_it() {
+        String used = UUID.randomUUID().toString();
+        String id = keyed(BOOTSTRAP, used, completion("phase5", "foreign_processor"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String limit = ",\"phases\":[\"phase4\"]";
+        keyed(key("prying", "record", limit), used, completion("phase4", "a"))
+                .statusCode(409)
+                .body("code", equalTo("conflict"))
+                .body("original", nullValue())
+                .body(not(containsString(id)))
+                .body(not(containsString("phase5")))
+                .body(not(containsString("foreign_processor")));
+        keyed(key("its-own", "record", ",\"phases\":[\"phase4\",\"phase5\"]"), used, completion("phase4", "a"))
+                .statusCode(409)
+                .body("original.id", equalTo(id));
+        keyed(key("reading", "record,read", limit), used, completion("phase4", "a"))
+                .statusCode(409)
+                .body("original.id", equalTo(id));
+    }
+
+    /** Identities have the names as they are sent, and what an alias stands for may change. */
+    @Test
+    void a_conflict_in_a_batch_shows_no_more() {
+        String alias = "moved_" + UUID.randomUUID().toString().substring(0, 8);
+        String path = "/v1/aliases/phases/" + alias;
+        as(BOOTSTRAP, "PUT", path, "{\"target\":\"phase5\"}").statusCode(201);
+        String row = completion(alias, "foreign_processor");
+        as(BOOTSTRAP, "POST", "/v1/completions", row).statusCode(201);
+        as(BOOTSTRAP, "PUT", path, "{\"target\":\"phase4\"}").statusCode(201);
+        String others = "[" + row.replace("}", ",\"record_count\":1}") + "]";
+        String prying = key("prying-in-batches", "record", ",\"phases\":[\"phase4\"]");
+        as(prying, "POST", "/v1/completions/batch", others)
+                .statusCode(207)
+                .body("results[0].status", equalTo(409))
+                .body("results[0].problem.code", equalTo("conflict"))
+                .body("results[0].problem.original", nullValue())
+                .body(not(containsString("phase5")));
+        as(BOOTSTRAP, "POST", "/v1/completions/batch", others)
+                .body("results[0].problem.original.phase", equalTo("phase5"));
+    }
+
+    private static ValidatableResponse keyed(String key, String idempotencyKey, String body) {
+        return given().header("Authorization", "Bearer " + key)
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/completions")
+                .then();
     }
 
     @Test
