@@ -120,7 +120,6 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.oidc.auth-server-url", url),
                 Map.entry("quarkus.oidc.tenant-enabled", "true"),
                 Map.entry("quarkus.oidc.token.audience", AUDIENCE),
-                Map.entry("quarkus.oidc.token.forced-jwk-refresh-interval", "1S"),
                 Map.entry("phase-ledger.auth.bootstrap-key", AccessTest.BOOTSTRAP),
                 Map.entry("phase-ledger.auth.grants.processors.subject", PROCESSORS),
                 Map.entry("phase-ledger.auth.grants.processors.scopes", "record,read"),

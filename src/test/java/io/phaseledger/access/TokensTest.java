@@ -118,10 +118,12 @@ class TokensTest {
         ask(key).statusCode(200);
     }
 
+    /** Though somebody without credentials has just used up the fetch of keys, with a token by a key of their own. */
     @Test
     void a_new_key_of_the_issuer_is_fetched_and_the_old_one_forgotten() {
         ask(Issuer.token(Issuer.DASHBOARD)).statusCode(200);
         String before = Issuer.token(Issuer.DASHBOARD);
+        refused(Issuer.signed(Issuer.claims(Issuer.DASHBOARD), Issuer.newKey("stray-" + UUID.randomUUID())));
         Issuer.rotate("rotated-" + UUID.randomUUID());
         await().atMost(MOMENT)
                 .untilAsserted(() -> assertEquals(
