@@ -3,9 +3,10 @@ package io.phaseledger.access;
 import io.phaseledger.http.Problem;
 
 /** The refusals of RFC 6750, each with its challenge. */
-final class Challenge {
+public final class Challenge {
 
     private static final String REALM = "Bearer realm=\"phase-ledger\"";
+    private static final String INSUFFICIENT = REALM + ", error=\"insufficient_scope\"";
 
     private Challenge() {}
 
@@ -25,6 +26,11 @@ final class Challenge {
     static Problem insufficient(Principal principal, Scope needed) {
         String scope = needed.word();
         return Problem.of(403, "insufficient_scope", principal.name() + " has not the scope " + scope)
-                .withHeader("WWW-Authenticate", REALM + ", error=\"insufficient_scope\", scope=\"" + scope + "\"");
+                .withHeader("WWW-Authenticate", INSUFFICIENT + ", scope=\"" + scope + "\"");
+    }
+
+    /** 403: the caller is known and may not do this, and no other scope would let it. */
+    public static Problem forbidden(String code, String why) {
+        return Problem.of(403, code, why).withHeader("WWW-Authenticate", INSUFFICIENT);
     }
 }

@@ -58,8 +58,8 @@ class Tokens {
                         .isPresent())
                 .findFirst()
                 .map(Tokens::principal)
-                .orElseThrow(() -> Problem.of(
-                        403, "no_grant", "The token is good, and no grant names its subject, " + token.getName()));
+                .orElseThrow(() -> Challenge.forbidden(
+                        "no_grant", "The token is good, and no grant names its subject, " + token.getName()));
     }
 
     private static Principal principal(AccessConfig.Grant grant) {

@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.access.Challenge;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import java.util.List;
@@ -138,7 +139,7 @@ sealed interface Receipt {
 
         @Override
         public CompletionView view() {
-            throw Problem.of(status(), CODE, why());
+            throw Challenge.forbidden(CODE, why());
         }
 
         @Override

@@ -269,6 +269,7 @@ class AccessTest {
         as(key, "POST", "/v1/completions", completion("phase4", "other")).statusCode(403);
         as(key, "POST", "/v1/completions", completion("phase3", "player_daily_cache"))
                 .statusCode(403)
+                .header("WWW-Authenticate", equalTo("Bearer realm=\"phase-ledger\", error=\"insufficient_scope\""))
                 .body("code", equalTo("not_yours"));
         as(key, "POST", "/v1/completions/" + id + "/retraction", "{\"reason\":\"wrong\"}")
                 .statusCode(201);

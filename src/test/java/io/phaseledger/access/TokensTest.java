@@ -68,7 +68,10 @@ class TokensTest {
 
     @Test
     void a_good_token_without_a_grant_may_do_nothing() {
-        ask(Issuer.token("stranger@example.com")).statusCode(403).body("code", equalTo("no_grant"));
+        ask(Issuer.token("stranger@example.com"))
+                .statusCode(403)
+                .header("WWW-Authenticate", equalTo("Bearer realm=\"phase-ledger\", error=\"insufficient_scope\""))
+                .body("code", equalTo("no_grant"));
     }
 
     @Test
