@@ -23,9 +23,10 @@ public class DirectConnections {
     /**
      * Where they come from.
      *
+     * @param purpose which the server shows in {@code application_name}, after the name that those of the pool have
      * @param timeout until one is made, and until it is answered; counted in whole seconds, at least one
      */
-    public DataSource source(Duration timeout) throws SQLException {
+    public DataSource source(String purpose, Duration timeout) throws SQLException {
         AgroalConnectionFactoryConfiguration factory =
                 pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         PGSimpleDataSource source = new PGSimpleDataSource();
@@ -34,6 +35,7 @@ public class DirectConnections {
         for (String name : properties.stringPropertyNames()) {
             source.setProperty(name, properties.getProperty(name));
         }
+        source.setApplicationName(source.getApplicationName() + "-" + purpose);
         int seconds = (int) Math.max(1, timeout.toSeconds());
         source.setConnectTimeout(seconds);
         source.setSocketTimeout(seconds);

@@ -66,7 +66,7 @@ public class Pulse {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) throws SQLException {
-        Probe probe = new Probe(direct.source(config.probeTimeout()));
+        Probe probe = new Probe(direct.source("pulse", config.probeTimeout()));
         Thread thread = new Thread(() -> run(probe), "database-pulse");
         thread.setDaemon(true);
         thread.start();

@@ -16,6 +16,7 @@ import org.postgresql.PGConnection;
  */
 final class Wire {
 
+    private static final String PURPOSE = "feed";
     private static final String LISTEN = "LISTEN phase_ledger";
 
     /** For one answer; whoever follows may go on by another connection then. */
@@ -32,7 +33,7 @@ final class Wire {
     Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = direct.source(TIMEOUT).getConnection();
+            open = direct.source(PURPOSE, TIMEOUT).getConnection();
             connection = open;
             try (Statement listen = open.createStatement()) {
                 listen.execute(LISTEN);
