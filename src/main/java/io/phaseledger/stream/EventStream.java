@@ -26,7 +26,7 @@ final class EventStream {
     private long position;
     private @Nullable UniEmitter<? super Told> wanting;
     private boolean isReading;
-    private boolean isEnding;
+    private @Nullable String ending;
     private long since = System.nanoTime();
 
     /**
@@ -65,13 +65,13 @@ final class EventStream {
     }
 
     private synchronized boolean isToRead() {
-        boolean read = wanting != null && !isReading && !isEnding && position < end.getAsLong();
+        boolean read = wanting != null && !isReading && ending == null && position < end.getAsLong();
         isReading |= read;
         return read;
     }
 
     private synchronized @Nullable Told toldAtTheEnd() {
-        return isEnding && !isReading ? Told.end(position) : null;
+        return ending != null && !isReading ? Told.end(position, ending) : null;
     }
 
     private void read() {
@@ -129,10 +129,10 @@ final class EventStream {
         return wanting == null && System.nanoTime() - since >= timeout.toNanos();
     }
 
-    /** Ends it; the client goes on elsewhere, from where it was. */
-    void end() {
+    /** Ends it, and tells the client why; it may come again, from where it was. */
+    void end(String why) {
         synchronized (this) {
-            isEnding = true;
+            ending = why;
         }
         wake();
     }

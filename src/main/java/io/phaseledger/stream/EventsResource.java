@@ -1,11 +1,13 @@
 package io.phaseledger.stream;
 
 import io.phaseledger.access.Needs;
+import io.phaseledger.access.Readmission;
 import io.phaseledger.access.Scope;
 import io.phaseledger.ledger.Positions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,11 +38,13 @@ class EventsResource {
 
     private final Streams streams;
     private final Positions positions;
+    private final Readmission readmission;
     private final CurrentVertxRequest current;
 
-    EventsResource(Streams streams, Positions positions, CurrentVertxRequest current) {
+    EventsResource(Streams streams, Positions positions, Readmission readmission, CurrentVertxRequest current) {
         this.streams = streams;
         this.positions = positions;
+        this.readmission = readmission;
         this.current = current;
     }
 
@@ -69,8 +74,7 @@ class EventsResource {
         long head = positions.head().position();
         Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;
-        EventStream stream =
-                streams.open(begin, filter, current.getCurrent().request().connection());
+        EventStream stream = streams.open(begin, filter, client(current.getCurrent()));
         Multi<OutboundSseEvent> told = Multi.createBy()
                 .repeating()
                 .uni(stream::next)
@@ -87,6 +91,10 @@ class EventsResource {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         return all;
+    }
+
+    private Client client(RoutingContext request) {
+        return new Client(request.request().connection(), () -> readmission.isLetIn(request, Scope.READ));
     }
 
     private static OutboundSseEvent hello(Sse sse, long begin) {
@@ -114,7 +122,7 @@ class EventsResource {
     private static OutboundSseEvent sign(Sse sse, Told told) {
         return sse.newEventBuilder()
                 .id(Long.toString(told.position()))
-                .comment(told.isLast() ? "goes on elsewhere" : "nothing new")
+                .comment(Objects.requireNonNullElse(told.ending(), "nothing new"))
                 .build();
     }
 }

@@ -12,7 +12,10 @@ interface StreamConfig {
     @WithDefault("1000")
     int limit();
 
-    /** How often a stream with nothing to tell says that it is there, and how far it has come. */
+    /**
+     * How often a stream with nothing to tell says that it is there, and how far it has come; and how often any looks
+     * whether its client's key or token is still good.
+     */
     @WithDefault("15s")
     Duration heartbeat();
 

@@ -11,7 +11,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -28,9 +27,11 @@ class Streams implements Follower {
 
     private static final Logger LOG = Logger.getLogger(Streams.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String ELSEWHERE = "goes on elsewhere";
+    private static final String NO_LONGER_LET_IN = "ends: what was shown, a key or a token, is not good any more";
     private static final long TICK_MILLIS = 1000;
 
-    private final Map<EventStream, HttpConnection> open = new ConcurrentHashMap<>();
+    private final Map<EventStream, Client> open = new ConcurrentHashMap<>();
     private final EventSource source;
     private final Feed feed;
     private final StreamConfig config;
@@ -60,19 +61,19 @@ class Streams implements Follower {
     /**
      * Opens one.
      *
-     * @param connection of the client that is told
+     * @param client who is told
      * @throws Problem 503 when there are as many as may be
      */
-    EventStream open(long position, EventFilter filter, HttpConnection connection) {
+    EventStream open(long position, EventFilter filter, Client client) {
         if (open.size() >= config.limit()) {
             throw Problem.of(503, "overloaded", config.limit() + " streams of events are open; ask again")
                     .retryAfter(RETRY_AFTER);
         }
         EventStream stream =
                 new EventStream(position, filter, source, Infrastructure.getDefaultWorkerPool(), feed::position);
-        open.put(stream, connection);
+        open.put(stream, client);
         if (closing) {
-            stream.end();
+            stream.end(ELSEWHERE);
         }
         return stream;
     }
@@ -82,12 +83,13 @@ class Streams implements Follower {
     }
 
     private void tick() {
-        open.forEach((stream, connection) -> {
+        open.forEach((stream, client) -> {
             if (stream.isStalledFor(config.stallTimeout())) {
                 LOG.infof("A client of events took nothing for %s and is dropped", config.stallTimeout());
                 close(stream);
-                connection.close();
+                client.hangUp();
             } else {
+                client.ask(config.heartbeat(), () -> stream.end(NO_LONGER_LET_IN));
                 stream.sign(config.heartbeat());
             }
         });
@@ -95,7 +97,7 @@ class Streams implements Follower {
 
     private void endAll() {
         closing = true;
-        open.keySet().forEach(EventStream::end);
+        open.keySet().forEach(stream -> stream.end(ELSEWHERE));
     }
 
     @Override

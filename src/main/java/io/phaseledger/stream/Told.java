@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events in order; none for a sign of life
  * @param position up to where the client knows everything then
- * @param isLast whether the stream ends with it
+ * @param ending why the stream ends with it; null if it goes on
  */
-record Told(List<Event> events, long position, boolean isLast) {
+record Told(List<Event> events, long position, @Nullable String ending) {
+
+    boolean isLast() {
+        return ending != null;
+    }
 
     /**
      * An event.
@@ -21,14 +25,14 @@ record Told(List<Event> events, long position, boolean isLast) {
     record Event(long position, String type, String json) {}
 
     static Told sign(long position) {
-        return new Told(List.of(), position, false);
+        return new Told(List.of(), position, null);
     }
 
-    static Told end(long position) {
-        return new Told(List.of(), position, true);
+    static Told end(long position, String why) {
+        return new Told(List.of(), position, why);
     }
 
     static @Nullable Told some(List<Event> events, long position) {
-        return events.isEmpty() ? null : new Told(events, position, false);
+        return events.isEmpty() ? null : new Told(events, position, null);
     }
 }

@@ -7,7 +7,8 @@
  * wakes them all when the feed tells of something new.
  *
  * <p>Easy to get wrong: a client's place is a position and nothing else. Whoever comes again with it goes on without loss
- * and without repeat, on any instance.
+ * and without repeat, on any instance. And a client is let in once and told for days: with each sign of life it is asked
+ * again whether its key or token is still good.
  */
 @NullMarked
 package io.phaseledger.stream;

@@ -9,15 +9,18 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.stream.Listener;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -105,7 +108,13 @@ class AccessTest {
     public static final class Locked implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("phase-ledger.auth.bootstrap-key", BOOTSTRAP, "phase-ledger.auth.key-cache", "1s");
+            return Map.of(
+                    "phase-ledger.auth.bootstrap-key",
+                    BOOTSTRAP,
+                    "phase-ledger.auth.key-cache",
+                    "1s",
+                    "phase-ledger.events.heartbeat",
+                    "1s");
         }
     }
 
@@ -253,6 +262,24 @@ class AccessTest {
                         "{\"name\":\"late\",\"scopes\":[\"read\"],\"expires_at\":\"2020-01-01T00:00:00Z\"}")
                 .statusCode(422)
                 .body("errors.pointer", hasItem("/expires_at"));
+    }
+
+    @Test
+    void a_stream_ends_once_its_key_is_revoked_or_has_expired() throws Exception {
+        String revoked = key("listening", "read", "");
+        String soon = Instant.now().plusSeconds(4).toString();
+        String url = RestAssured.baseURI + ":" + RestAssured.port + "/v1/events";
+        try (Listener expiring =
+                        Listener.as(key("listening-for-a-while", "read", ",\"expires_at\":\"" + soon + "\""), url);
+                Listener listener = Listener.as(revoked, url);
+                Listener other = Listener.as(BOOTSTRAP, url)) {
+            await().atMost(MOMENT).until(expiring::isEnded);
+            assertTrue(expiring.lastComment().contains("not good any more"), expiring.lastComment());
+            assertFalse(listener.isEnded());
+            as(BOOTSTRAP, "DELETE", "/v1/keys/" + revoked.substring(4, 16), "").statusCode(200);
+            await().atMost(MOMENT).until(listener::isEnded);
+            assertFalse(other.isEnded());
+        }
     }
 
     @Test

@@ -120,6 +120,7 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.oidc.auth-server-url", url),
                 Map.entry("quarkus.oidc.tenant-enabled", "true"),
                 Map.entry("quarkus.oidc.token.audience", AUDIENCE),
+                Map.entry("phase-ledger.events.heartbeat", "1s"),
                 Map.entry("phase-ledger.auth.bootstrap-key", AccessTest.BOOTSTRAP),
                 Map.entry("phase-ledger.auth.grants.processors.subject", PROCESSORS),
                 Map.entry("phase-ledger.auth.grants.processors.scopes", "record,read"),

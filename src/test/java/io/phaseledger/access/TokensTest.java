@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.stream.Listener;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -86,6 +91,21 @@ class TokensTest {
         JwtClaims claims = Issuer.claims(Issuer.DASHBOARD);
         claims.setExpirationTimeMinutesInTheFuture(-10);
         refused(Issuer.signed(claims));
+    }
+
+    @Test
+    void a_stream_ends_once_its_token_has_expired() throws Exception {
+        JwtClaims claims = Issuer.claims(Issuer.DASHBOARD);
+        NumericDate soon = NumericDate.now();
+        soon.addSeconds(4);
+        claims.setExpirationTime(soon);
+        String url = RestAssured.baseURI + ":" + RestAssured.port + "/v1/events";
+        try (Listener listener = Listener.as(Issuer.signed(claims), url);
+                Listener other = Listener.as(Issuer.token(Issuer.DASHBOARD), url)) {
+            await().atMost(MOMENT).until(listener::isEnded);
+            assertTrue(listener.lastComment().contains("not good any more"), listener.lastComment());
+            assertFalse(other.isEnded());
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class Listener implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private volatile String lastId;
     private final AtomicInteger signs = new AtomicInteger();
+    private volatile String lastComment = "";
     private volatile boolean ended;
 
     /** An event that was dispatched. */
@@ -41,7 +42,17 @@ public final class Listener implements AutoCloseable {
 
     /** Connects; from the last id of an earlier one, if it has one. */
     public static Listener to(String url, String lastId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/event-stream");
+        return connected(HttpRequest.newBuilder(URI.create(url)), lastId);
+    }
+
+    /** Connects, with a key or a token. */
+    public static Listener as(String credentials, String url) throws IOException, InterruptedException {
+        return connected(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + credentials), "");
+    }
+
+    private static Listener connected(HttpRequest.Builder request, String lastId)
+            throws IOException, InterruptedException {
+        request.header("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
             request.header("Last-Event-ID", lastId);
         }
@@ -76,6 +87,10 @@ public final class Listener implements AutoCloseable {
         return signs.get();
     }
 
+    public String lastComment() {
+        return lastComment;
+    }
+
     public boolean isEnded() {
         return ended;
     }
@@ -95,6 +110,7 @@ public final class Listener implements AutoCloseable {
                     type = "message";
                     data.setLength(0);
                 } else if (line.startsWith(":")) {
+                    lastComment = line.substring(1);
                     signs.incrementAndGet();
                 } else {
                     String field = line.substring(0, line.indexOf(':'));
