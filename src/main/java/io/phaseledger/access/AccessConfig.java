@@ -54,10 +54,10 @@ interface AccessConfig {
         /** `record`, `read`, `operate`, with commas between. */
         Set<Scope> scopes();
 
-        /** The only phases that it may record; left out, all. */
+        /** The only phases that it may record; left out, all. Set to nothing, the service does not start. */
         Optional<Set<String>> phases();
 
-        /** The only processors that it may record; left out, all. */
+        /** The only processors that it may record; left out, all. Set to nothing, the service does not start. */
         Optional<Set<String>> processors();
     }
 }

@@ -33,7 +33,7 @@ record CreateKey(
         @Schema(
                 description = "The only phases that it may record, by the names as they are recorded; left out, all.",
                 examples = "[\"phase4\"]")
-        @Size(max = MAX_NAMES)
+        @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY)
         @Nullable
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> phases,
 
@@ -41,7 +41,7 @@ record CreateKey(
                 description =
                         "The only processors that it may record, by the names as they are recorded; left out, all.",
                 examples = "[\"player_daily_cache\"]")
-        @Size(max = MAX_NAMES)
+        @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY)
         @Nullable
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> processors,
 
@@ -52,4 +52,8 @@ record CreateKey(
         Instant expiresAt) {
 
     static final int MAX_NAMES = 100;
+
+    /** None at all would be a limit that lets nothing through, and is stored as the one that lets all through. */
+    private static final String NOT_SO_MANY =
+            "invalid_size: must name 1 to " + MAX_NAMES + "; left out, there is no limit";
 }

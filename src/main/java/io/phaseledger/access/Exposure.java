@@ -5,10 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Whom the service is open to, by its configuration, and what of that it refuses to start with. */
 @ApplicationScoped
@@ -19,6 +23,10 @@ public class Exposure {
     private static final String BOOTSTRAP = "phase-ledger.auth.bootstrap-key";
     private static final String ISSUER = "quarkus.oidc.auth-server-url";
     private static final String AUDIENCE = "quarkus.oidc.token.audience";
+    /** As a property or as an environment variable, which is listed by its own name. */
+    private static final Pattern GRANT_LIMIT =
+            Pattern.compile("phase[-_]ledger[._]auth[._]grants[._].+[._](phases|processors)", Pattern.CASE_INSENSITIVE);
+
     private static final String HOST = "quarkus.http.host";
 
     private final AccessMode mode;
@@ -64,7 +72,21 @@ public class Exposure {
             return Optional.of("QUARKUS_OIDC_TOKEN_AUDIENCE is missing: without it a token that was made for another"
                     + " service would be good here too. Set it to this service's own URL.");
         }
-        return Optional.empty();
+        return blankLimit(config)
+                .map(name -> name + " is set to nothing, and a grant without a limit is one for all. Name what may be"
+                        + " recorded, with commas between, or do not set it where all may be.");
+    }
+
+    /** A limit of a grant whose value names nothing, such as that of a variable which was to be filled in. */
+    private static Optional<String> blankLimit(Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> GRANT_LIMIT.matcher(name).matches())
+                .filter(name -> isBlank(config.getConfigValue(name).getRawValue()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean isBlank(@Nullable String list) {
+        return list == null || list.replace(',', ' ').isBlank();
     }
 
     private static AccessMode mode(Config config) {

@@ -400,6 +400,10 @@ class AccessTest {
                 .body("errors.pointer", hasItem("/scopes"));
         as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"x\",\"scopes\":[\"write\"]}")
                 .statusCode(422);
+        as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"x\",\"scopes\":[\"record\"],\"phases\":[],\"processors\":[]}")
+                .statusCode(422)
+                .body("errors.code", equalTo(List.of("invalid_size", "invalid_size")))
+                .body("errors.pointer", equalTo(List.of("/phases", "/processors")));
         as(BOOTSTRAP, "POST", "/v1/keys", "{\"name\":\"x\",\"scopes\":[\"read\"],\"phase\":[]}")
                 .statusCode(400)
                 .body("errors.detail", hasItem(matchesPattern(".*phases.*")));

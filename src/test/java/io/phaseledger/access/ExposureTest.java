@@ -34,6 +34,7 @@ class ExposureTest {
             quarkus.http.host=0.0.0.0 phase-ledger.auth=required
             quarkus.http.host=0.0.0.0 phase-ledger.auth.bootstrap-key=0123456789abcdef0123456789abcdef
             quarkus.http.host=0.0.0.0 quarkus.oidc.auth-server-url=https://i quarkus.oidc.token.audience=https://me
+            phase-ledger.auth.grants.p4.phases=phase4 phase-ledger.auth.grants.p4.processors=a,b
             """)
     void what_is_safe_is_started(String settings) {
         assertEquals(Optional.empty(), Exposure.refusal(config(settings)));
@@ -48,6 +49,10 @@ class ExposureTest {
             quarkus.http.host=127.0.0.1 phase-ledger.auth=maybe  | must be required, external or none
             phase-ledger.auth.bootstrap-key=short                | at least 32
             quarkus.oidc.auth-server-url=https://i               | QUARKUS_OIDC_TOKEN_AUDIENCE
+            phase-ledger.auth.grants.p4.phases=                  | phase-ledger.auth.grants.p4.phases is set to nothing
+            phase-ledger.auth.grants."p.4".phases=,              | p.4
+            phase-ledger.auth.grants.p4.processors=              | phase-ledger.auth.grants.p4.processors
+            PHASE_LEDGER_AUTH_GRANTS_P4_PHASES=                  | PHASE_LEDGER_AUTH_GRANTS_P4_PHASES
             """)
     void what_is_not_is_refused_with_what_to_set(String settings, String named) {
         String refusal = Exposure.refusal(config(settings)).orElseThrow();
