@@ -1,5 +1,8 @@
 package io.phaseledger.access;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
 import io.phaseledger.http.Problem;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
@@ -11,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -58,8 +62,24 @@ class Tokens {
                         .isPresent())
                 .findFirst()
                 .map(Tokens::principal)
-                .orElseThrow(() -> Challenge.forbidden(
-                        "no_grant", "The token is good, and no grant names its subject, " + token.getName()));
+                .orElseThrow(() -> Challenge.forbidden("no_grant", "The token is good, and " + whyNot(token)));
+    }
+
+    /** What was looked at, by which its sender finds out what to change: the token, or whom a grant names. */
+    private String whyNot(JsonWebToken token) {
+        Set<String> claims =
+                config.grants().values().stream().map(AccessConfig.Grant::claim).collect(toCollection(TreeSet::new));
+        return claims.isEmpty()
+                ? "nothing is granted to anybody."
+                : claims.stream().map(claim -> whyNot(token, claim)).collect(joining("; ", "", "."));
+    }
+
+    private static String whyNot(JsonWebToken token, String claim) {
+        return token.<Object>claim(claim)
+                .map(value -> isVerified(token, claim)
+                        ? "no grant names its " + claim + ", " + value
+                        : "its " + claim + ", " + value + ", does not count, as email_verified is not true")
+                .orElse("it has no " + claim);
     }
 
     private static Principal principal(AccessConfig.Grant grant) {
@@ -70,11 +90,12 @@ class Tokens {
                 grant.processors().orElse(Set.of()));
     }
 
-    /** An address that its issuer has not verified is anybody's. */
     private static Optional<String> subject(JsonWebToken token, String claim) {
-        if (claim.equals("email") && !Boolean.TRUE.equals(token.getClaim("email_verified"))) {
-            return Optional.empty();
-        }
-        return token.<Object>claim(claim).map(Object::toString);
+        return isVerified(token, claim) ? token.<Object>claim(claim).map(Object::toString) : Optional.empty();
+    }
+
+    /** An address that its issuer has not verified is anybody's. */
+    private static boolean isVerified(JsonWebToken token, String claim) {
+        return !claim.equals("email") || Boolean.TRUE.equals(token.getClaim("email_verified"));
     }
 }

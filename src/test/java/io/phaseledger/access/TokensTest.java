@@ -76,14 +76,21 @@ class TokensTest {
         ask(Issuer.token("stranger@example.com"))
                 .statusCode(403)
                 .header("WWW-Authenticate", equalTo("Bearer realm=\"phase-ledger\", error=\"insufficient_scope\""))
-                .body("code", equalTo("no_grant"));
+                .body("code", equalTo("no_grant"))
+                .body(
+                        "detail",
+                        equalTo("The token is good, and no grant names its email, stranger@example.com;"
+                                + " no grant names its sub, 1234567890."));
     }
 
     @Test
     void an_address_that_was_not_verified_is_nobody() {
         JwtClaims claims = Issuer.claims(Issuer.DASHBOARD);
         claims.setClaim("email_verified", false);
-        ask(Issuer.signed(claims)).statusCode(403).body("code", equalTo("no_grant"));
+        ask(Issuer.signed(claims))
+                .statusCode(403)
+                .body("code", equalTo("no_grant"))
+                .body("detail", containsString(Issuer.DASHBOARD + ", does not count, as email_verified is not true"));
     }
 
     @Test
