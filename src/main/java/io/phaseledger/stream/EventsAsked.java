@@ -3,12 +3,14 @@ package io.phaseledger.stream;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
+import io.phaseledger.ledger.Names;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -25,7 +27,8 @@ final class EventsAsked {
 
     @QueryParam("phase")
     @Parameter(
-            description = "Only completions and retractions of these phases, by their canonical names.",
+            description = "Only completions and retractions of these phases. An alias lets through what it stands for"
+                    + " when the stream begins, and what was recorded before it was one.",
             example = "[\"phase4\"]")
     List<String> phase = List.of();
 
@@ -46,10 +49,10 @@ final class EventsAsked {
     @Nullable
     String after;
 
-    EventFilter filter() {
+    EventFilter filter(Names.Known names) {
         return new EventFilter(
                 each(type, word -> Parameters.oneOf("type", word, Entry.Type.class)),
-                each(phase, name -> name("phase", name)),
+                withWhatTheyStandFor(each(phase, name -> name("phase", name)), names),
                 each(policy, name -> name("policy", name)),
                 each(gameDate, date -> Parameters.date("game_date", date)));
     }
@@ -61,6 +64,12 @@ final class EventsAsked {
             return Parameters.position("Last-Event-ID", lastEventId);
         }
         return after == null ? null : Parameters.position("after", after);
+    }
+
+    private static Set<String> withWhatTheyStandFor(Set<String> phases, Names.Known names) {
+        return phases.stream()
+                .flatMap(name -> Stream.of(name, names.phase(name)))
+                .collect(Collectors.toSet());
     }
 
     private static String name(String parameter, String name) {

@@ -3,6 +3,8 @@ package io.phaseledger.stream;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Readmission;
 import io.phaseledger.access.Scope;
+import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.Names;
 import io.phaseledger.ledger.Positions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
@@ -38,12 +40,15 @@ class EventsResource {
 
     private final Streams streams;
     private final Positions positions;
+    private final Names names;
     private final Readmission readmission;
     private final CurrentVertxRequest current;
 
-    EventsResource(Streams streams, Positions positions, Readmission readmission, CurrentVertxRequest current) {
+    EventsResource(
+            Streams streams, Positions positions, Names names, Readmission readmission, CurrentVertxRequest current) {
         this.streams = streams;
         this.positions = positions;
+        this.names = names;
         this.readmission = readmission;
         this.current = current;
     }
@@ -69,9 +74,10 @@ class EventsResource {
                     @Nullable
                     String lastEventId,
             @Context Sse sse) {
-        EventFilter filter = asked.filter();
+        Head now = positions.head();
+        EventFilter filter = asked.filter(names.at(now));
         Long after = asked.position(lastEventId);
-        long head = positions.head().position();
+        long head = now.position();
         Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;
         EventStream stream = streams.open(begin, filter, client(current.getCurrent()));

@@ -76,6 +76,22 @@ class EventsTest {
     }
 
     @Test
+    void an_alias_of_a_phase_lets_through_what_it_stands_for() throws Exception {
+        String phase = name();
+        String alias = name();
+        given().contentType("application/json")
+                .body("{\"target\": \"" + phase + "\"}")
+                .put("/v1/aliases/phases/" + alias)
+                .then()
+                .statusCode(201);
+        try (Listener listener = Listener.to(url("?phase=" + alias), "")) {
+            complete(alias, "2031-07-01");
+            complete(phase, "2031-07-01");
+            await().atMost(BOUND).until(() -> listener.events().size() == 2);
+        }
+    }
+
+    @Test
     void a_policy_and_a_slate_are_told() throws Exception {
         String policy = name();
         try (Listener policies = Listener.to(url("?policy=" + policy), "");
