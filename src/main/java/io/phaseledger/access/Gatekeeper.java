@@ -1,8 +1,10 @@
 package io.phaseledger.access;
 
+import io.phaseledger.http.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +13,9 @@ import java.util.Optional;
 class Gatekeeper {
 
     private static final String BEARER = "bearer ";
+
+    /** Of the name of a caller; that of a key has half as many. */
+    private static final int LONGEST_NAME = 255;
 
     /** Who comes by a proxy that names nobody. */
     private static final Principal PROXIED = Principal.operator("external");
@@ -33,15 +38,30 @@ class Gatekeeper {
     Uni<Principal> principal(RoutingContext request) {
         return switch (mode) {
             case NONE -> Uni.createFrom().item(Principal.ANONYMOUS);
-            case EXTERNAL -> Uni.createFrom().item(named(request));
+            case EXTERNAL -> Uni.createFrom().item(() -> named(request));
             case REQUIRED ->
                 shown(request).map(this::known).orElseGet(() -> Uni.createFrom().failure(Challenge.nothingShown()));
         };
     }
 
+    /** A proxy that appends to what its caller sent would let the caller choose the name, if the first of two counted. */
     private Principal named(RoutingContext request) {
-        String name = request.request().getHeader(config.externalHeader());
-        return name == null || name.isBlank() ? PROXIED : Principal.operator(name);
+        List<String> names = request.request().headers().getAll(config.externalHeader());
+        if (names.size() > 1) {
+            throw unusable("is there " + names.size() + " times; the proxy must replace what its caller sent");
+        }
+        String name = names.isEmpty() ? "" : names.get(0);
+        if (name.length() > LONGEST_NAME) {
+            throw unusable("has more than " + LONGEST_NAME + " characters");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw unusable("has a control character");
+        }
+        return name.isBlank() ? PROXIED : Principal.operator(name);
+    }
+
+    private Problem unusable(String why) {
+        return Problem.of(400, "invalid_caller", config.externalHeader() + ", which names the caller, " + why);
     }
 
     private Uni<Principal> known(String credentials) {

@@ -38,6 +38,27 @@ class ExternalTest {
                 .body("recorded_by", equalTo("ada@example.com"));
     }
 
+    /** A proxy may append to what its caller sent, and the first would be of the caller's choice. */
+    @Test
+    void who_is_named_twice_or_in_a_way_that_names_nobody_is_refused() {
+        refused("mallory@example.com", "ada@example.com");
+        refused("ada\texample");
+        refused("a".repeat(256));
+        given().header("X-Authenticated-User", "a".repeat(255))
+                .get("/v1/policies")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void refused(String first, String... more) {
+        given().header("X-Authenticated-User", first, (Object[]) more)
+                .get("/v1/policies")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("invalid_caller"));
+    }
+
     @Test
     void whom_it_does_not_name_is_recorded_as_coming_by_it() {
         given().contentType("application/json")
