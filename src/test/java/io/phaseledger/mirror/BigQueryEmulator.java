@@ -5,15 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
-import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValue;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
-import com.google.cloud.bigquery.StandardSQLTypeName;
-import com.google.cloud.bigquery.StandardTableDefinition;
-import com.google.cloud.bigquery.Table;
-import com.google.cloud.bigquery.TableId;
 import io.phaseledger.PackagedService;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -159,18 +152,6 @@ public final class BigQueryEmulator implements AutoCloseable {
             rows.add(values);
         }
         return rows;
-    }
-
-    /** Changes the table underneath, as somebody else might. */
-    public void addColumn(String name) {
-        Table table = client().getTable(TableId.of(PROJECT, "nba_orchestration", "phase_completions"));
-        List<Field> fields = new ArrayList<>(
-                Objects.requireNonNull(table.getDefinition().getSchema()).getFields());
-        fields.add(Field.of(name, StandardSQLTypeName.INT64));
-        Table unused = table.toBuilder()
-                .setDefinition(StandardTableDefinition.of(Schema.of(fields)))
-                .build()
-                .update();
     }
 
     private BigQuery client() {

@@ -69,6 +69,7 @@ public final class JobGate implements AutoCloseable {
     private final List<Fault> faults = new ArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
+    private volatile @Nullable String extraColumn;
 
     JobGate(URI emulator) throws IOException {
         this.emulator = emulator;
@@ -94,6 +95,11 @@ public final class JobGate implements AutoCloseable {
     /** Nothing is answered any more, or all is again. */
     public void setAway(boolean isAway) {
         away = isAway;
+    }
+
+    /** The table has another column, as if somebody had added it; with null, none any more. */
+    public void setExtraColumn(@Nullable String name) {
+        extraColumn = name;
     }
 
     /** Lets the jobs that are pending load what they were given. */
@@ -137,6 +143,15 @@ public final class JobGate implements AutoCloseable {
             upload(exchange, body);
         } else if (exchange.getRequestMethod().equals("GET") && job.matches() && known(job.group(1)) != null) {
             send(exchange, 200, known(job.group(1)));
+        } else if (extraColumn != null && uri.getPath().endsWith("/tables/phase_completions")) {
+            ObjectNode table =
+                    (ObjectNode) JSON.readTree(forward(exchange, body).body());
+            table.withArray("/schema/fields")
+                    .addObject()
+                    .put("name", extraColumn)
+                    .put("type", "INTEGER")
+                    .put("mode", "NULLABLE");
+            send(exchange, 200, table);
         } else {
             pass(exchange, forward(exchange, body));
         }
