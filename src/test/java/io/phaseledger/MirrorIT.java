@@ -34,7 +34,7 @@ class MirrorIT {
 
     private static final Logger LOG = Logger.getLogger(MirrorIT.class);
 
-    private static final int ROWS = Integer.getInteger("mirror.rows", 50_000);
+    private static final int ROWS = Integer.getInteger("mirror.rows", 20_000);
     private static final int RETRACTIONS = ROWS / 100;
     private static final int KILLS = 10;
     private static final int BATCH = 1000;
