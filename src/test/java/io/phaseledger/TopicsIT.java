@@ -57,8 +57,7 @@ class TopicsIT {
 
                 emulator.kill();
                 complete(service, "player_daily_cache", 3);
-                emulator.restart();
-                emulator.create(TOPIC, READERS);
+                emulator.restartWith(TOPIC, READERS);
                 complete(service, "player_daily_cache", 4);
                 List<PubsubMessage> after = emulator.pull(READERS, 2);
                 assertEquals(

@@ -48,10 +48,10 @@ public final class PubSubEmulator implements AutoCloseable {
     }
 
     /** With port 0 it takes one that is free. */
-    private static Process launch(String port) throws IOException {
-        return new ProcessBuilder(PstestProgram.FILE.toString(), port)
-                .redirectError(Redirect.INHERIT)
-                .start();
+    private static Process launch(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PstestProgram.FILE.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     }
 
     private static String portOf(Process process) throws IOException {
@@ -77,6 +77,12 @@ public final class PubSubEmulator implements AutoCloseable {
     /** Empty, on the same port. */
     public void restart() throws IOException {
         process = launch(port);
+        portOf(process);
+    }
+
+    /** The same with a topic and its subscription, which are there before anybody can publish. */
+    public void restartWith(String topic, String subscription) throws IOException {
+        process = launch(port, topic, subscription);
         portOf(process);
     }
 
