@@ -14,7 +14,8 @@ public record Principal(String name, Set<Scope> scopes, Set<String> phases, Set<
     /** Everybody, where nobody need say who they are. */
     static final Principal ANONYMOUS = operator("anonymous");
 
-    static Principal operator(String name) {
+    /** One that may do everything. */
+    public static Principal operator(String name) {
         return new Principal(name, Set.of(Scope.OPERATE), Set.of(), Set.of());
     }
 

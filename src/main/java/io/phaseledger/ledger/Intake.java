@@ -2,7 +2,6 @@ package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Principal;
-import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +56,7 @@ public class Intake {
      * @throws Problem 503 when nothing can be said: they may be recorded or not, and may be given again
      */
     public List<Outcome> history(List<ObjectNode> rows, String origin) {
-        Principal by = new Principal(origin, Set.of(Scope.OPERATE), Set.of(), Set.of());
+        Principal by = Principal.operator(origin);
         List<Submission> taken = new ArrayList<>();
         List<@Nullable Outcome> outcomes = new ArrayList<>();
         for (ObjectNode row : rows) {
