@@ -27,7 +27,6 @@ class Chores {
     private final Standing standing;
     private final Event<Compared> events;
     private @Nullable Loop loop;
-    private @Nullable String trouble;
 
     Chores(
             MirrorConfig config,
@@ -60,19 +59,9 @@ class Chores {
     }
 
     private boolean step(Target target) {
-        try {
-            standing.look(target);
-            compareIfDue(target);
-            boolean more = importing.step(target);
-            trouble = null;
-            return more;
-        } catch (RuntimeException e) {
-            if (!String.valueOf(e.getMessage()).equals(trouble)) {
-                trouble = String.valueOf(e.getMessage());
-                LOG.warnf("The mirror's chores rest at the moment: %s", trouble);
-            }
-            return false;
-        }
+        standing.look(target);
+        compareIfDue(target);
+        return importing.step(target);
     }
 
     private void compareIfDue(Target target) {

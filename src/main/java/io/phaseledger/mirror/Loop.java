@@ -4,20 +4,24 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that does one thing after another, and looks from time to time whether there is something to do. */
 final class Loop {
 
+    private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration STOP_BOUND = Duration.ofSeconds(2);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private final Duration pause;
+    private @Nullable String trouble;
 
     /**
-     * @param step returns whether there may be more to do at once; throws nothing
      * @param pause between two looks
+     * @param step returns whether there may be more to do at once; what it throws, because the database is away, is told
+     *     once, and it is tried again
      */
     Loop(String name, Duration pause, BooleanSupplier step) {
         this.pause = pause;
@@ -50,10 +54,24 @@ final class Loop {
         try {
             boolean more = false;
             while (more ? !isStopping() : !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                more = step.getAsBoolean();
+                more = tried(step);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean tried(BooleanSupplier step) {
+        try {
+            boolean more = step.getAsBoolean();
+            trouble = null;
+            return more;
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e.getMessage()).equals(trouble)) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.warnf("The thread %s rests at the moment: %s", thread.getName(), trouble);
+            }
+            return false;
         }
     }
 }

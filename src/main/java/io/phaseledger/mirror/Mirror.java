@@ -44,7 +44,6 @@ class Mirror {
     private final MeterRegistry registry;
     private final UUID holder = UUID.randomUUID();
     private @Nullable Loop loop;
-    private @Nullable String trouble;
 
     Mirror(MirrorConfig config, LoadJobs jobs, LedgerRows rows, Link link, Json json, MeterRegistry registry) {
         this.config = config;
@@ -77,23 +76,9 @@ class Mirror {
     }
 
     private boolean step(Target target) {
-        try {
-            Optional<LoadJob> open = jobs.lease(target, holder, LEASE);
-            if (open.isPresent()) {
-                advance(target, open.get());
-                return true;
-            }
-            boolean more = jobs.cut(target);
-            trouble = null;
-            return more;
-        } catch (RuntimeException e) {
-            // The database is away: the job is as it was written down.
-            if (!String.valueOf(e.getMessage()).equals(trouble)) {
-                trouble = String.valueOf(e.getMessage());
-                LOG.warnf("The mirror cannot ask the ledger at the moment: %s", trouble);
-            }
-            return false;
-        }
+        Optional<LoadJob> open = jobs.lease(target, holder, LEASE);
+        open.ifPresent(job -> advance(target, job));
+        return open.isPresent() || jobs.cut(target);
     }
 
     private void advance(Target target, LoadJob job) {
