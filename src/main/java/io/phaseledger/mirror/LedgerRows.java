@@ -1,5 +1,6 @@
 package io.phaseledger.mirror;
 
+import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -2,6 +2,7 @@ package io.phaseledger.mirror;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.database.Statements;
 import io.phaseledger.feed.SinkCursors;
 import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,8 @@ class LoadJobs {
             (SELECT count(*) FROM nba_orchestration.mirror_jobs AS s
              WHERE s.target = ? AND s.submitted_at > clock_timestamp() - interval '24 hours')
             """;
+
+    private static final String OF_DAY = "SELECT " + SUBMITTED_OF_LATE;
 
     private static final String LEASE = """
             UPDATE nba_orchestration.mirror_jobs SET lease_holder = ?, lease_until = clock_timestamp() + ? * interval '1 ms'
@@ -252,6 +255,18 @@ class LoadJobs {
             statement.setString(3, error);
             statement.setObject(4, job.id());
             return statement.executeUpdate();
+        });
+    }
+
+    /** How many BigQuery may have heard of in the last 24 hours. */
+    @Transactional
+    long ofDay(Target target) {
+        return statements.run(OF_DAY, statement -> {
+            statement.setString(1, target.name());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package io.phaseledger.mirror;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.database.Statements;
 import io.phaseledger.feed.SinkCursors;
 import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +25,11 @@ class Standing {
             FROM nba_orchestration.mirror_jobs WHERE target = ? AND state = 'open'
             """;
 
-    private static final String COUNT = """
-            SELECT count(*) FROM nba_orchestration.mirror_jobs
-            WHERE target = ? AND submitted_at > clock_timestamp() - interval '24 hours'
-            """;
-
     private final Statements statements;
     private final SinkCursors cursors;
     private final Positions positions;
     private final DatabaseClock clock;
+    private final LoadJobs jobs;
     private final Checks checks;
     private final MeterRegistry registry;
     private volatile Snapshot last = Snapshot.NOTHING;
@@ -42,12 +39,14 @@ class Standing {
             SinkCursors cursors,
             Positions positions,
             DatabaseClock clock,
+            LoadJobs jobs,
             Checks checks,
             MeterRegistry registry) {
         this.statements = statements;
         this.cursors = cursors;
         this.positions = positions;
         this.clock = clock;
+        this.jobs = jobs;
         this.checks = checks;
         this.registry = registry;
     }
@@ -98,7 +97,7 @@ class Standing {
                 head,
                 age.isNegative() ? Duration.ZERO : age,
                 open(target),
-                jobsOfDay(target),
+                jobs.ofDay(target),
                 checks.newest(target).orElse(null));
         last = seen;
         return seen;
@@ -126,16 +125,6 @@ class Standing {
                 submitted == null ? null : submitted.toInstant(),
                 row.getInt("tries"),
                 row.getString("error"));
-    }
-
-    private long jobsOfDay(Target target) {
-        return statements.run(COUNT, statement -> {
-            statement.setString(1, target.name());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
     }
 
     /** A job whose outcome is not known; as {@link LoadJob} says. */

@@ -1,18 +1,15 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,16 +89,16 @@ class Calls {
             SET enabled = false, disabled_reason = ?, disabled_at = clock_timestamp() WHERE id = ? AND enabled
             """;
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    Calls(EntityManager entities) {
-        this.entities = entities;
+    Calls(Statements statements) {
+        this.statements = statements;
     }
 
     /** Leases subscriptions that have a call which is due, at most so many. */
     @Transactional
     List<UUID> lease(UUID holder, Duration lease, int most) {
-        return with(LEASE, statement -> {
+        return statements.run(LEASE, statement -> {
             statement.setObject(1, holder);
             statement.setLong(2, lease.toMillis());
             statement.setInt(3, most);
@@ -118,7 +115,7 @@ class Calls {
     /** A holder's leases of these count for so long again; one that somebody is just about waits for the next time. */
     @Transactional
     void renew(UUID holder, Duration lease, Collection<UUID> subscriptions) {
-        with(RENEW, statement -> {
+        statements.run(RENEW, statement -> {
             statement.setLong(1, lease.toMillis());
             statement.setObject(2, holder);
             statement.setArray(3, statement.getConnection().createArrayOf("uuid", subscriptions.toArray()));
@@ -128,7 +125,7 @@ class Calls {
 
     @Transactional
     void release(UUID holder, UUID subscription) {
-        with(RELEASE, statement -> {
+        statements.run(RELEASE, statement -> {
             statement.setObject(1, subscription);
             statement.setObject(2, holder);
             return statement.executeUpdate();
@@ -138,7 +135,7 @@ class Calls {
     /** The next calls in their order, up to the first that is not due; none when the lease is lost, or it is disabled. */
     @Transactional
     List<Delivery> due(UUID holder, UUID subscription, int most) {
-        return with(NEXT, statement -> {
+        return statements.run(NEXT, statement -> {
             statement.setObject(1, subscription);
             statement.setObject(2, holder);
             statement.setInt(3, most);
@@ -154,27 +151,23 @@ class Calls {
 
     @Transactional
     void taken(UUID holder, List<Delivery> deliveries, List<Attempt> attempts) {
-        entities.unwrap(Session.class).doWork(connection -> taken(connection, holder, deliveries, attempts));
-    }
-
-    private static void taken(Connection connection, UUID holder, List<Delivery> deliveries, List<Attempt> attempts)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(TAKEN)) {
-            update.setArray(
+        statements.run(TAKEN, statement -> {
+            Connection connection = statement.getConnection();
+            statement.setArray(
                     1,
                     connection.createArrayOf(
                             "bigint", deliveries.stream().map(Delivery::id).toArray()));
-            update.setArray(
+            statement.setArray(
                     2,
                     connection.createArrayOf(
                             "integer", attempts.stream().map(Attempt::code).toArray()));
-            update.setArray(
+            statement.setArray(
                     3,
                     connection.createArrayOf(
                             "text", attempts.stream().map(Attempt::response).toArray()));
-            update.setObject(4, holder);
-            update.executeUpdate();
-        }
+            statement.setObject(4, holder);
+            return statement.executeUpdate();
+        });
     }
 
     /**
@@ -187,7 +180,7 @@ class Calls {
     String failed(
             UUID holder, UUID subscription, Delivery delivery, Attempt attempt, Duration wait, Duration giveUpAfter) {
         boolean isGone = attempt.outcome() == Attempt.Outcome.GONE;
-        String status = with(FAILED, statement -> {
+        String status = statements.run(FAILED, statement -> {
             statement.setObject(1, attempt.code());
             statement.setString(2, attempt.response());
             statement.setString(3, attempt.error());
@@ -204,23 +197,11 @@ class Calls {
             return null;
         }
         String reason = isGone ? "gone" : "dead";
-        with(DISABLE, statement -> {
+        statements.run(DISABLE, statement -> {
             statement.setString(1, reason);
             statement.setObject(2, subscription);
             return statement.executeUpdate();
         });
         return reason;
-    }
-
-    private <T> T with(String sql, Work<T> work) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                return work.run(statement);
-            }
-        });
-    }
-
-    private interface Work<T> {
-        T run(PreparedStatement statement) throws SQLException;
     }
 }

@@ -1,4 +1,4 @@
-package io.phaseledger.mirror;
+package io.phaseledger.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.hibernate.Session;
 
-/** Runs SQL in the caller's transaction. */
+/** Runs SQL that Hibernate has no words for, in the caller's transaction. */
 @ApplicationScoped
-class Statements {
+public class Statements {
 
     private final EntityManager entities;
 
@@ -16,7 +16,8 @@ class Statements {
         this.entities = entities;
     }
 
-    <T> T run(String sql, Work<T> work) {
+    /** What is made of a statement, which is closed afterwards. */
+    public <T> T run(String sql, Work<T> work) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 return work.run(statement);
@@ -25,7 +26,7 @@ class Statements {
     }
 
     /** What is done with a statement. */
-    interface Work<T> {
+    public interface Work<T> {
         T run(PreparedStatement statement) throws SQLException;
     }
 }
