@@ -60,4 +60,9 @@ public record Head(
         Instant afterNewest = learnedAt.plusNanos(1000);
         return clock.isBefore(afterNewest) ? afterNewest : clock;
     }
+
+    /** The head after a slate that is known from an instant on: it moves neither the chain nor the policies. */
+    public Head afterSlate(Instant known) {
+        return new Head(position + 1, known, clock, rowHash, policyPosition, aliasRevision);
+    }
 }

@@ -9,8 +9,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Adds slates, under the ledger's lock. */
 @ApplicationScoped
@@ -33,33 +42,77 @@ class SlateRegister {
      */
     @Transactional
     Outcome put(LocalDate date, PutSlate slate) {
-        Head head = positions.lock();
-        Optional<SlateRow> same = same(date, slate, head);
-        if (same.isPresent()) {
-            return new Outcome(same.get(), false);
-        }
-        Instant told = slate.insertedAt();
-        if (told != null && told.isAfter(head.now())) {
-            throw Problem.refused(FieldError.at(
-                    "/inserted_at",
-                    "inserted_at_in_future",
-                    "must not be later than the ledger's clock, " + head.now()));
-        }
-        SlateRow row = row(date, slate, head);
-        table.persistAndFlush(row);
-        return new Outcome(row, true);
+        return new Turn(positions.lock(), List.of(date)).put(date, slate);
     }
 
-    /** What is in force says it, or, for a slate told afterwards, one of that instant does. */
-    private Optional<SlateRow> same(LocalDate date, PutSlate slate, Head head) {
-        Instant told = slate.insertedAt();
-        return told == null
-                ? table.rows(date, date, head.now(), head.position()).stream()
-                        .filter(row -> says(row, slate))
-                        .findFirst()
-                : table.list("gameDate = ?1 and insertedAt = ?2", date, told).stream()
-                        .filter(row -> says(row, slate))
-                        .findFirst();
+    /**
+     * Appends slates in their order, all at one commit, each unless the same is there already. One that is not taken
+     * does not touch the others.
+     *
+     * @return what became of each, in the same order
+     */
+    @Transactional
+    List<Attempt> putAll(List<ImportSlate> slates) {
+        Turn turn = new Turn(
+                positions.lock(), slates.stream().map(ImportSlate::gameDate).toList());
+        return slates.stream().map(turn::attempt).toList();
+    }
+
+    /** One holding of the ledger's lock: what was known of the dates when it began, and what it has added to that. */
+    private final class Turn {
+
+        private final Map<LocalDate, List<SlateRow>> known;
+        private Head head;
+
+        Turn(Head head, Collection<LocalDate> dates) {
+            this.head = head;
+            this.known = table.list("gameDate in ?1", Set.copyOf(dates)).stream()
+                    .collect(Collectors.groupingBy(row -> row.gameDate));
+        }
+
+        Attempt attempt(ImportSlate slate) {
+            try {
+                return new Attempt(put(slate.gameDate(), slate.asPut()).isNew(), null);
+            } catch (Problem e) {
+                return new Attempt(false, e);
+            }
+        }
+
+        Outcome put(LocalDate date, PutSlate slate) {
+            List<SlateRow> rows = known.computeIfAbsent(date, none -> new ArrayList<>());
+            Optional<SlateRow> same = told(rows, slate.insertedAt())
+                    .filter(row -> says(row, slate))
+                    .findFirst();
+            if (same.isPresent()) {
+                return new Outcome(same.get(), false);
+            }
+            refuseFuture(slate.insertedAt());
+            SlateRow row = row(date, slate, head);
+            table.persist(row);
+            rows.add(row);
+            head = head.afterSlate(row.learnedAt());
+            return new Outcome(row, true);
+        }
+
+        /** The one in force, or, for a slate told afterwards, those of that instant. */
+        private Stream<SlateRow> told(List<SlateRow> rows, @Nullable Instant at) {
+            return at == null
+                    ? rows.stream()
+                            .filter(row -> !row.insertedAt.isAfter(head.now()))
+                            .max(Comparator.<SlateRow, Instant>comparing(row -> row.insertedAt)
+                                    .thenComparing(row -> row.position))
+                            .stream()
+                    : rows.stream().filter(row -> row.insertedAt.equals(at));
+        }
+
+        private void refuseFuture(@Nullable Instant told) {
+            if (told != null && told.isAfter(head.now())) {
+                throw Problem.refused(FieldError.at(
+                        "/inserted_at",
+                        "inserted_at_in_future",
+                        "must not be later than the ledger's clock, " + head.now()));
+            }
+        }
     }
 
     private static boolean says(SlateRow row, PutSlate slate) {
@@ -86,4 +139,12 @@ class SlateRegister {
      * @param isNew whether it is a row that was not there before
      */
     record Outcome(SlateRow row, boolean isNew) {}
+
+    /**
+     * What became of one slate of several.
+     *
+     * @param isNew whether it is a row that was not there before
+     * @param problem why it was not taken; null when it was
+     */
+    record Attempt(boolean isNew, @Nullable Problem problem) {}
 }

@@ -29,4 +29,9 @@ class SlateRow {
     Instant importedAt;
 
     String recordedBy;
+
+    /** When the ledger learned of it. */
+    Instant learnedAt() {
+        return importedAt == null ? insertedAt : importedAt;
+    }
 }

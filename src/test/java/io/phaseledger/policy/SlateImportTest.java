@@ -82,4 +82,23 @@ class SlateImportTest {
         importing("[{\"game_date\":\"2031-03-01\",\"units\":1},{\"game_date\":\"2031-03-02\",\"units\":2}]")
                 .body("recorded", equalTo(2));
     }
+
+    /** A page is one commit: what a line says must hold for the next one, and for the page after. */
+    @Test
+    void a_later_line_sees_what_an_earlier_one_said() {
+        String other = "{\"game_date\":\"2031-04-02\",\"units\":1}\n".repeat(1_000);
+        importing("""
+                {"game_date":"2031-04-01","units":1}
+                {"game_date":"2031-04-01","units":1}
+                {"game_date":"2031-04-01","units":2}
+                {"game_date":"2031-04-01","units":1}
+                {"game_date":"2031-04-01","units":9,"inserted_at":"2025-08-14T19:00:00Z"}
+                {"game_date":"2031-04-01","units":9,"inserted_at":"2025-08-14T19:00:00Z"}
+                """ + other + """
+                {"game_date":"2031-04-01","units":1}
+                {"game_date":"2031-04-01","units":9}
+                """).body("recorded", equalTo(6)).body("replayed", equalTo(1_002));
+        get("/v1/slates?from=2031-04-01&to=2031-04-01").then().body("items.units", contains(9));
+        LedgerChain.assertGapless(database);
+    }
 }
