@@ -49,14 +49,17 @@ final class Days {
         int delay = Incident.delay(slate.date(), job);
         Instant midnight = slate.date().atStartOfDay(ZONE).toInstant();
         List<Report> reports = new ArrayList<>();
+        boolean filled = false;
         for (int run = 0; run < runs; run++) {
             Instant due = midnight.plusSeconds(60L * (job.first() + delay + run * job.every()));
-            add(reports, slate, job, run, due, random);
+            filled |= add(reports, slate, job, run, due, filled, random);
         }
         return reports.stream();
     }
 
-    private static void add(List<Report> reports, Slate slate, Job job, int run, Instant due, Random random) {
+    /** What was once filled as a whole is only brought up to date after that; says whether this run filled it. */
+    private static boolean add(
+            List<Report> reports, Slate slate, Job job, int run, Instant due, boolean filled, Random random) {
         Instant end = due.plusSeconds(random.nextInt(240));
         Instant start = end.minusSeconds(120 + random.nextInt(780));
         String execution = slate.date() + "-" + job.processor() + "-" + run;
@@ -64,9 +67,9 @@ final class Days {
         if (random.nextInt(100) < STARTS_TOLD) {
             reports.add(report.started());
         }
-        // What was once filled as a whole is only brought up to date after that.
-        boolean filled = reports.stream().anyMatch(Report::fills);
-        reports.add(outcome(report, slate, run, random).incremental(filled));
+        Report outcome = outcome(report, slate, run, random).incremental(filled);
+        reports.add(outcome);
+        return outcome.fills();
     }
 
     private static Report outcome(Report report, Slate slate, int run, Random random) {
