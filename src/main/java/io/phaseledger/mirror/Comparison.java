@@ -81,7 +81,7 @@ record Comparison(
             @Schema(
                     description = "The load job that was written down; null while another one is open: ask again.",
                     examples =
-                            "phase-ledger-0198f1a05c3e7a3b9a630c4a4d1c2b11-0b9f7c1e-phase_completions-repair-0198f1b701aa7c118d2e5f60718293a4-1")
+                            "phase-ledger-0198f1a05c3e7a3b9a630c4a4d1c2b11-0b9f7c1e-phase_completions-f1b639aaa63934db-repair-0198f1b701aa7c118d2e5f60718293a4-1")
             @Nullable
             String jobId,
 

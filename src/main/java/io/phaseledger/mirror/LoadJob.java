@@ -70,7 +70,7 @@ record LoadJob(
     /** The first attempt at a window: the same id whoever makes it, and whenever. */
     static LoadJob window(UUID id, String ledger, Target target, long after, long until, long rows) {
         String jobId = String.join(
-                "-", "phase-ledger", ledger, safe(target.table()), Long.toString(after), Long.toString(until), "1");
+                "-", "phase-ledger", ledger, target.idPart(), Long.toString(after), Long.toString(until), "1");
         return new LoadJob(id, after, until, null, rows, 1, jobId, false, 0);
     }
 
@@ -80,15 +80,10 @@ record LoadJob(
                 "-",
                 "phase-ledger",
                 ledger,
-                safe(target.table()),
+                target.idPart(),
                 "repair",
                 id.toString().replace("-", ""),
                 "1");
         return new LoadJob(id, 0, until, positions, positions.size(), 1, jobId, false, 0);
-    }
-
-    /** Tables may have names that ids of jobs may not. */
-    private static String safe(String table) {
-        return table.replaceAll("[^A-Za-z0-9_]", "_");
     }
 }

@@ -96,7 +96,8 @@ record MirrorView(
     record JobView(
             @Schema(
                     description = "What BigQuery knows it by.",
-                    examples = "phase-ledger-0198f1a05c3e7a3b9a630c4a4d1c2b11-0b9f7c1e-phase_completions-1200-1234-1")
+                    examples =
+                            "phase-ledger-0198f1a05c3e7a3b9a630c4a4d1c2b11-0b9f7c1e-phase_completions-f1b639aaa63934db-1200-1234-1")
             String id,
 
             @Schema(description = "It brings what is above this position.", examples = "1200")

@@ -16,7 +16,9 @@
  * whether both sides are equal, by counts and checksums of each date first, and by rows where these differ.
  *
  * <p>Easy to get wrong: what a window contains must be the same whenever it is read, so whether a row is retracted is
- * said as of the end of its window; the truth is in the retraction's own row, and the view beside the table goes by that.
+ * said as of the end of its window; the truth is in the retraction's own row, and the views beside the table go by that. The
+ * ids of jobs are one list for a whole project, so an id has a hash of the table's full name: without it, another dataset's
+ * job would answer for a window, and its rows would never come.
  */
 @NullMarked
 package io.phaseledger.mirror;
