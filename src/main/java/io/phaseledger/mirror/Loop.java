@@ -67,9 +67,9 @@ final class Loop {
             trouble = null;
             return more;
         } catch (RuntimeException e) {
-            if (!String.valueOf(e.getMessage()).equals(trouble)) {
-                trouble = String.valueOf(e.getMessage());
-                LOG.warnf("The thread %s rests at the moment: %s", thread.getName(), trouble);
+            if (!e.toString().equals(trouble)) {
+                trouble = e.toString();
+                LOG.warnf(e, "The thread %s rests at the moment", thread.getName());
             }
             return false;
         }
