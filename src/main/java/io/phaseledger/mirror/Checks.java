@@ -55,8 +55,9 @@ class Checks {
         this.cursors = cursors;
     }
 
+    /** @param position up to which the table was given everything: what is compared */
     @Transactional
-    UUID begin(Target target, @Nullable LocalDate from, @Nullable LocalDate to, long position, String principal) {
+    Begun begin(Target target, @Nullable LocalDate from, @Nullable LocalDate to, long position, String principal) {
         UUID id = ids.generate();
         return statements.run(BEGIN, statement -> {
             statement.setObject(1, id);
@@ -66,13 +67,13 @@ class Checks {
             statement.setLong(5, position);
             statement.setString(6, principal);
             statement.executeUpdate();
-            return id;
+            return new Begun(id, position);
         });
     }
 
     /** Begins one of all dates, unless one was begun within a time, by whichever instance; whoever has the cursor may. */
     @Transactional
-    Optional<UUID> beginIfDue(Target target, Duration interval, String principal) {
+    Optional<Begun> beginIfDue(Target target, Duration interval, String principal) {
         if (!isDue(target, interval) || cursors.take(target.sink()).isEmpty() || !isDue(target, interval)) {
             return Optional.empty();
         }
@@ -131,6 +132,9 @@ class Checks {
             }
         });
     }
+
+    /** A comparison that goes on, and up to which position. */
+    record Begun(UUID id, long position) {}
 
     /**
      * What a comparison came to.

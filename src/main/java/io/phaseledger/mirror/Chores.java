@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +78,19 @@ class Chores {
     /** At once, for who waits for it. */
     Comparison compare(
             Target target, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair, String principal) {
-        UUID check = checks.begin(target, from, to, standing.cursor(target), principal);
+        Checks.Begun check = checks.begin(target, from, to, standing.cursor(target), principal);
         return compare(target, check, from, to, repair);
     }
 
     private Comparison compare(
-            Target target, UUID check, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair) {
+            Target target, Checks.Begun check, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair) {
         try {
-            Comparison found = comparing.compare(target, link.open(), from, to, repair);
-            checks.finished(check, found);
+            Comparison found = comparing.compare(target, link.open(), check.position(), from, to, repair);
+            checks.finished(check.id(), found);
             events.fire(new Compared(target, found));
             return found;
         } catch (MirrorTrouble e) {
-            checks.brokeOff(check, e.reason());
+            checks.brokeOff(check.id(), e.reason());
             throw e;
         }
     }

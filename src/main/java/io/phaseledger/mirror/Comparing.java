@@ -2,7 +2,6 @@ package io.phaseledger.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.phaseledger.feed.SinkCursors;
 import io.phaseledger.http.Json;
 import io.phaseledger.mirror.LedgerRows.Checksum;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,13 +43,11 @@ class Comparing {
             (one, other) -> one.equals(other) || isSameNumber(one, other) ? 0 : 1;
 
     private final LedgerRows rows;
-    private final SinkCursors cursors;
     private final LoadJobs jobs;
     private final Json json;
 
-    Comparing(LedgerRows rows, SinkCursors cursors, LoadJobs jobs, Json json) {
+    Comparing(LedgerRows rows, LoadJobs jobs, Json json) {
         this.rows = rows;
-        this.cursors = cursors;
         this.jobs = jobs;
         this.json = json;
     }
@@ -58,13 +55,18 @@ class Comparing {
     /**
      * Compares some dates.
      *
+     * @param position up to which the table was given everything
      * @param from null for the first there is
      * @param to null for the last there is
      * @param repair whether to bring again what is missing
      */
     Comparison compare(
-            Target target, Warehouse warehouse, @Nullable LocalDate from, @Nullable LocalDate to, boolean repair) {
-        long position = cursors.position(target.sink());
+            Target target,
+            Warehouse warehouse,
+            long position,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            boolean repair) {
         LocalDate first = from == null ? FIRST : from;
         LocalDate last = to == null ? LAST : to;
         Map<LocalDate, Checksum> ledger = rows.checksums(target, first, last, position);
@@ -76,13 +78,19 @@ class Comparing {
             Checksum here = ledger.getOrDefault(date, Checksum.NOTHING);
             Checksum there = table.getOrDefault(date, Checksum.NOTHING);
             if (!here.isSame(there)) {
-                found.dates.add(new Comparison.DateDifference(date, here.own(), here.sum(), there.own(), there.sum()));
-                compareRows(target, warehouse, date, position, found);
+                long others = compareRows(target, warehouse, date, position, there.foreign() > 0, found);
+                found.date(date, here, there, others);
             }
         }
         addForeign(warehouse, table, found);
         return found.comparison(
-                from, to, position, dates.size(), sum(ledger), table, repair ? repair(target, found, position) : null);
+                from,
+                to,
+                position,
+                dates.size(),
+                sum(ledger) - found.others,
+                table,
+                repair ? repair(target, found, position) : null);
     }
 
     private static Map<LocalDate, Checksum> checksums(
@@ -106,7 +114,16 @@ class Comparing {
         return sums.values().stream().mapToLong(Checksum::own).sum();
     }
 
-    private void compareRows(Target target, Warehouse warehouse, LocalDate date, long position, Found found) {
+    /**
+     * What a file brought here and another writer has there is there, but not as the ledger's: it was not sent.
+     *
+     * @param hasForeign whether other writers have rows of that date
+     * @return how many rows of the ledger are there as another writer's
+     */
+    private long compareRows(
+            Target target, Warehouse warehouse, LocalDate date, long position, boolean hasForeign, Found found) {
+        Set<String> foreign = hasForeign ? foreignKeys(warehouse, date) : Set.of();
+        long others = 0;
         Map<String, TableRow> there = new HashMap<>();
         warehouse.query(Sql.OWN_ROWS, date, date, position, row -> {
             TableRow read = TableRow.read(row, json);
@@ -117,13 +134,22 @@ class Comparing {
         });
         for (MirroredRow row : rows.ofDate(target, date, position)) {
             TableRow other = there.remove(row.own("id").asText());
-            if (other == null) {
-                found.missing(date, row);
-            } else {
+            if (other != null) {
                 compareFields(date, row, other, found);
+            } else if (row.key() != null && foreign.contains(row.key())) {
+                others++;
+            } else {
+                found.missing(date, row);
             }
         }
         there.values().forEach(row -> found.extra(date, row));
+        return others;
+    }
+
+    private static Set<String> foreignKeys(Warehouse warehouse, LocalDate date) {
+        Set<String> keys = new HashSet<>();
+        warehouse.query(Sql.FOREIGN_KEYS, date, date, 0, row -> keys.add(String.valueOf(row.apply("row_key"))));
+        return keys;
     }
 
     private void compareFields(LocalDate date, MirroredRow row, TableRow other, Found found) {
@@ -191,6 +217,10 @@ class Comparing {
         private long extra;
         private long field;
         private long foreign;
+        private long others;
+
+        /** The differences of the dates so far. */
+        private long counted;
 
         /** @param underWay positions of rows that are being brought again */
         Found(Set<Long> underWay) {
@@ -201,6 +231,17 @@ class Comparing {
             if (shown.size() < SHOWN) {
                 shown.add(difference);
             }
+        }
+
+        /** A date whose checksums differ; if rows that were not sent are why, it is no difference. */
+        void date(LocalDate date, LedgerRows.Checksum here, LedgerRows.Checksum there, long rowsOfOthers) {
+            others += rowsOfOthers;
+            long now = missing + extra + field;
+            if (now > counted || rowsOfOthers == 0) {
+                dates.add(new Comparison.DateDifference(
+                        date, here.own() - rowsOfOthers, here.sum(), there.own(), there.sum()));
+            }
+            counted = now;
         }
 
         void missing(LocalDate date, MirroredRow row) {
