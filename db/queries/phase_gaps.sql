@@ -20,10 +20,15 @@ phases AS (
            min(landed_at) AS first_landed_at, max(landed_at) AS last_landed_at
     FROM landed
     GROUP BY game_date, phase
+),
+followed AS (
+    SELECT game_date, phase, processors, first_landed_at, last_landed_at,
+           lag(phase) OVER (PARTITION BY game_date ORDER BY phase) AS phase_before,
+           first_landed_at - lag(last_landed_at) OVER (PARTITION BY game_date ORDER BY phase) AS gap
+    FROM phases
 )
-SELECT game_date, phase, processors, first_landed_at, last_landed_at,
-       lag(phase) OVER (PARTITION BY game_date ORDER BY phase) AS phase_before,
-       round(extract(epoch FROM first_landed_at - lag(last_landed_at) OVER (PARTITION BY game_date ORDER BY phase))
-             / 3600, 2) AS gap_hours
-FROM phases
+SELECT game_date, phase, processors, first_landed_at, last_landed_at, phase_before,
+       round(extract(DAY FROM gap) * 24 + extract(HOUR FROM gap)
+             + extract(MINUTE FROM gap) / 60.0 + extract(SECOND FROM gap) / 3600.0, 2) AS gap_hours
+FROM followed
 ORDER BY game_date, phase;

@@ -10,8 +10,8 @@ SELECT c.phase,
        count(DISTINCT CASE WHEN c.status = 'success' THEN c.processor_name END)     AS succeeded,
        string_agg(DISTINCT c.processor_name, ', ' ORDER BY c.processor_name)        AS names
 FROM nba_orchestration.phase_completions_current c
-WHERE c.completed_at >= CAST(:'since' AS timestamptz)
-  AND c.completed_at < CAST(:'until' AS timestamptz)
+WHERE c.completed_at >= :'since'
+  AND c.completed_at < :'until'
   AND c.status <> 'running'
 GROUP BY c.phase
 ORDER BY c.phase;

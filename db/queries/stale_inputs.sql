@@ -14,8 +14,13 @@
 -- Runs and inputs are put into one order of time, so that a hundred of each a day cost a hundred steps, not their
 -- product.
 
-WITH wanted AS (
-    SELECT name FROM unnest(string_to_array(:'input_processors', ',')) AS name
+WITH RECURSIVE listed AS (
+    SELECT '' AS name, :'input_processors' || ',' AS rest
+    UNION ALL
+    SELECT substr(rest, 1, strpos(rest, ',') - 1), substr(rest, strpos(rest, ',') + 1) FROM listed WHERE rest <> ''
+),
+wanted AS (
+    SELECT name FROM listed WHERE name <> ''
 ),
 run AS (
     SELECT c.game_date, c.processor_name, c.execution_id, c.position,
@@ -28,10 +33,10 @@ run AS (
       AND c.game_date <= CAST(:'game_date_to' AS date)
 ),
 event AS (
-    SELECT c.game_date, c.processor_name AS input, c.completed_at AS at, 0 AS is_run,
+    SELECT c.game_date, c.processor_name AS input, c.completed_at AS happened_at, 0 AS is_run,
            c.completed_at AS input_at,
            CASE WHEN c.is_incremental OR coalesce(c.record_count, 1) > 0 THEN c.completed_at END AS with_rows_at,
-           CAST(NULL AS text) AS processor_name, CAST(NULL AS text) AS execution_id, c.position
+           c.processor_name, c.execution_id, c.position
     FROM nba_orchestration.phase_completions_current c
     WHERE c.phase = :'input_phase'
       AND c.processor_name IN (SELECT name FROM wanted)
@@ -43,27 +48,38 @@ event AS (
     FROM run r CROSS JOIN wanted w
 ),
 seen AS (
-    SELECT e.*,
-           max(input_at) OVER (PARTITION BY game_date, input ORDER BY at, is_run
+    SELECT game_date, processor_name, execution_id, position, is_run, happened_at, input,
+           max(input_at) OVER (PARTITION BY game_date, input ORDER BY happened_at, is_run
                                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)          AS newest_at,
-           max(with_rows_at) OVER (PARTITION BY game_date, input ORDER BY at, is_run
+           max(with_rows_at) OVER (PARTITION BY game_date, input ORDER BY happened_at, is_run
                                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)      AS newest_with_rows_at,
-           min(with_rows_at) OVER (PARTITION BY game_date, input ORDER BY at DESC, is_run DESC
+           min(with_rows_at) OVER (PARTITION BY game_date, input ORDER BY happened_at DESC, is_run DESC
                                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)      AS came_at
-    FROM event e
+    FROM event
 ),
-judged AS (
-    SELECT game_date, processor_name, execution_id, position, at AS began_at, input, newest_at, came_at,
-           round(extract(epoch FROM at - newest_at) / 3600, 2) AS age_hours,
-           CASE WHEN newest_at IS NULL THEN 'missing'
-                WHEN newest_with_rows_at IS NULL OR newest_with_rows_at < newest_at THEN 'empty'
-                WHEN extract(epoch FROM at - newest_at) / 3600 > CAST(:'max_age_hours' AS numeric) THEN 'stale'
-           END AS finding
+aged AS (
+    SELECT game_date, processor_name, execution_id, position, happened_at AS began_at, input,
+           newest_at, newest_with_rows_at, came_at, happened_at - newest_at AS age
     FROM seen
     WHERE is_run = 1
+),
+timed AS (
+    SELECT game_date, processor_name, execution_id, position, began_at, input,
+           newest_at, newest_with_rows_at, came_at,
+           extract(DAY FROM age) * 24 + extract(HOUR FROM age)
+               + extract(MINUTE FROM age) / 60.0 + extract(SECOND FROM age) / 3600.0 AS hours
+    FROM aged
+),
+judged AS (
+    SELECT game_date, processor_name, execution_id, position, began_at, input, newest_at, came_at, hours,
+           CASE WHEN newest_at IS NULL THEN 'missing'
+                WHEN newest_with_rows_at IS NULL OR newest_with_rows_at < newest_at THEN 'empty'
+                WHEN hours > CAST(:'max_age_hours' AS numeric) THEN 'stale'
+           END AS finding
+    FROM timed
 )
 SELECT game_date, processor_name, execution_id, began_at, input, finding,
-       newest_at AS input_completed_at, age_hours AS input_age_hours, came_at AS input_came_at
+       newest_at AS input_completed_at, round(hours, 2) AS input_age_hours, came_at AS input_came_at
 FROM judged
 WHERE finding IS NOT NULL
 ORDER BY game_date, began_at, position, input;

@@ -10,39 +10,42 @@
 
 WITH known AS (
     SELECT c.game_date, c.phase, c.processor_name, c.status, c.record_count, c.is_incremental, c.completed_at
-    FROM nba_orchestration.phase_completions c
-    WHERE c.kind = 'completion'
-      AND c.phase IN (:'phase', :'downstream_phase')
+    FROM nba_orchestration.phase_completions_known c
+    WHERE c.phase IN (:'phase', :'downstream_phase')
       AND c.game_date >= CAST(:'game_date_from' AS date)
       AND c.game_date <= CAST(:'game_date_to' AS date)
-      AND c.inserted_at <= CAST(:'as_of' AS timestamptz)
-      AND NOT EXISTS (
-          SELECT 1 FROM nba_orchestration.phase_completions r
-          WHERE r.retracts = c.id AND r.inserted_at <= CAST(:'as_of' AS timestamptz))
+      AND c.inserted_at <= :'as_of'
+      AND (c.retracted_at IS NULL OR c.retracted_at > :'as_of')
 ),
 landed AS (
     SELECT game_date, processor_name, min(completed_at) AS landed_at
     FROM known
     WHERE phase = :'phase'
-      AND processor_name IN (SELECT name FROM unnest(string_to_array(:'processors', ',')) AS name)
+      AND strpos(',' || :'processors' || ',', ',' || processor_name || ',') > 0
       AND status = 'success'
       AND (is_incremental OR coalesce(record_count, 1) > 0)
     GROUP BY game_date, processor_name
 ),
 done AS (
-    SELECT game_date, max(landed_at) AS done_at
+    SELECT game_date, max(landed_at) AS done_at, :'as_of' - max(landed_at) AS waited
     FROM landed
     GROUP BY game_date
-    HAVING count(*) = (SELECT count(*) FROM unnest(string_to_array(:'processors', ',')) AS name)
+    HAVING count(*) = length(:'processors') - length(replace(:'processors', ',', '')) + 1
+),
+timed AS (
+    SELECT game_date, done_at,
+           extract(DAY FROM waited) * 24 + extract(HOUR FROM waited)
+               + extract(MINUTE FROM waited) / 60.0 + extract(SECOND FROM waited) / 3600.0 AS hours
+    FROM done
 )
-SELECT d.game_date,
-       d.done_at,
-       round(extract(epoch FROM CAST(:'as_of' AS timestamptz) - d.done_at) / 3600, 2)                AS hours_waited,
-       max(CASE WHEN n.status = 'running' AND n.completed_at >= d.done_at THEN n.completed_at END)   AS running_since,
-       max(CASE WHEN n.status <> 'running' AND n.completed_at < d.done_at THEN n.completed_at END)   AS ran_before
-FROM done d
-LEFT JOIN known n ON n.game_date = d.game_date AND n.phase = :'downstream_phase'
-GROUP BY d.game_date, d.done_at
-HAVING count(CASE WHEN n.status <> 'running' AND n.completed_at >= d.done_at THEN 1 END) = 0
-   AND extract(epoch FROM CAST(:'as_of' AS timestamptz) - d.done_at) / 3600 >= CAST(:'hours' AS numeric)
-ORDER BY d.game_date;
+SELECT t.game_date,
+       t.done_at,
+       round(t.hours, 2)                                                                             AS hours_waited,
+       max(CASE WHEN n.status = 'running' AND n.completed_at >= t.done_at THEN n.completed_at END)   AS running_since,
+       max(CASE WHEN n.status <> 'running' AND n.completed_at < t.done_at THEN n.completed_at END)   AS ran_before
+FROM timed t
+LEFT JOIN known n ON n.game_date = t.game_date AND n.phase = :'downstream_phase'
+WHERE t.hours >= CAST(:'hours' AS numeric)
+GROUP BY t.game_date, t.done_at, t.hours
+HAVING count(CASE WHEN n.status <> 'running' AND n.completed_at >= t.done_at THEN 1 END) = 0
+ORDER BY t.game_date;

@@ -15,6 +15,8 @@ import io.phaseledger.mirror.BigQueryEmulator;
 import io.phaseledger.mirror.JobGate.Fault;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -237,9 +239,42 @@ class MirrorIT {
                          TIMESTAMP '2025-12-02 09:00:00 UTC', NULL, [], NULL, TIMESTAMP '2025-12-02 09:00:01 UTC')""");
             foreignRowsAreReportedAndImported(service);
             aRetractionOfThemCountsThere(service, emulator);
+            whatAFileBroughtAndIsThereAlreadyIsNotMissing(service, emulator);
             differencesAreFoundAndMended(service, emulator);
             anOutageIsCaughtUpAndHealthStaysUp(service, emulator);
             aTableWithOtherColumnsIsRefused(service, emulator);
+        }
+    }
+
+    /** Each question of db/queries that BigQuery can be asked, as a person asks it there. */
+    @Test
+    void the_questions_have_the_same_answers_on_both_sides() throws Exception {
+        try (BigQueryEmulator emulator = BigQueryEmulator.startOrSkip();
+                OwnPostgres postgres = OwnPostgres.start();
+                PackagedService service = serviceOn(postgres, emulator)) {
+            service.waitUntilReady();
+            RestAssured.given()
+                    .contentType("application/x-ndjson")
+                    .body(Questions.HISTORY.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .post(service.url() + "/v1/completions/import")
+                    .then()
+                    .body("rejected_count", is(0));
+            String wrong = RestAssured.get(service.url() + "/v1/completions?execution_id=" + Questions.TAKEN_BACK)
+                    .path("items[0].id");
+            RestAssured.given()
+                    .contentType("application/json")
+                    .body("{\"reason\":\"loaded from the wrong file\"}")
+                    .post(service.url() + "/v1/completions/" + wrong + "/retraction")
+                    .then()
+                    .statusCode(201);
+            awaitUpToDate(service);
+            try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "")) {
+                for (Questions.Question question : Questions.ALL) {
+                    List<String> here = question.here(connection);
+                    assertEquals(here, question.there(emulator), question::file);
+                    assertTrue(here.size() > 1, () -> question.file() + ": " + here);
+                }
+            }
         }
     }
 
@@ -276,6 +311,45 @@ class MirrorIT {
         String old = " WHERE game_date = '2025-12-01'";
         assertEquals("4", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + old)), "nothing was sent back");
         assertEquals("2", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + "_current" + old)));
+    }
+
+    private static void whatAFileBroughtAndIsThereAlreadyIsNotMissing(
+            PackagedService service, BigQueryEmulator emulator) throws Exception {
+        emulator.ask("""
+                INSERT INTO nba_orchestration.phase_completions
+                    (phase, game_date, processor_name, status, record_count, correlation_id, execution_id, completed_at,
+                     is_incremental, entities_changed, metadata, inserted_at)
+                VALUES
+                    ('phase4', DATE '2025-12-05', 'player_daily_cache', 'success', 103, 'c', 'old-9',
+                     TIMESTAMP '2025-12-06 07:00:00 UTC', false, [], NULL, TIMESTAMP '2025-12-06 07:00:01 UTC')""");
+        String exported = """
+                {"phase":"phase4","game_date":"2025-12-05","processor_name":"player_daily_cache","status":"success",\
+                "record_count":"103","execution_id":"old-9","completed_at":"2025-12-06 07:00:00 UTC",\
+                "inserted_at":"2025-12-06 07:00:01 UTC"}
+                {"phase":"phase4","game_date":"2025-12-05","processor_name":"player_daily_cache","status":"success",\
+                "record_count":"104","execution_id":"lost","completed_at":"2025-12-06 08:00:00 UTC",\
+                "inserted_at":"2025-12-06 08:00:01 UTC"}""";
+        RestAssured.given()
+                .contentType("application/x-ndjson")
+                .body(exported.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post(service.url() + "/v1/completions/import")
+                .then()
+                .body("recorded", is(2));
+        awaitUpToDate(service);
+        String ofDate = " WHERE game_date = '2025-12-05'";
+        assertEquals("2", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + ofDate)), "one of them was there");
+        String compare = service.url() + "/v1/mirror/reconcile?game_date_from=2025-12-05&game_date_to=2025-12-05";
+        RestAssured.post(compare)
+                .then()
+                .body("equal", is(true), "ledger_rows", is(1), "mirror_rows", is(1), "foreign_rows", is(1))
+                .body("foreign", is(0), "different_dates", hasSize(0));
+        emulator.ask("DELETE FROM " + TABLE + ofDate + " AND execution_id = 'lost'");
+        RestAssured.post(compare + "&repair=missing")
+                .then()
+                .body("equal", is(false), "missing", is(1), "repair.rows", is(1), "different_dates", hasSize(1));
+        awaitUpToDate(service);
+        RestAssured.post(compare).then().body("equal", is(true), "missing", is(0));
+        assertEquals("2", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + ofDate)), "only what was missing came");
     }
 
     private static void differencesAreFoundAndMended(PackagedService service, BigQueryEmulator emulator)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /** The questions that both databases are asked, and whose answers must be the same. */
@@ -77,11 +78,19 @@ final class Sql {
             + " AS row_key FROM nba_orchestration.phase_completions"
             + " WHERE game_date >= @game_date_from AND game_date <= @game_date_to AND " + OWN_ID + " IS NULL";
 
+    /** The views beside the table, by what their names have more than its; each may read those before it. */
+    static final List<String> VIEWS = List.of("_known", "_current");
+
     private Sql() {}
 
-    /** What the view beside the table selects: the file of db/bigquery, from behind its AS. */
-    static String view() {
-        try (InputStream file = Sql.class.getResourceAsStream("/db/bigquery/phase_completions_current.sql")) {
+    /**
+     * What a view beside the table selects: the file of db/bigquery, from behind its AS.
+     *
+     * @param suffix of the view's name to the table's
+     */
+    static String view(String suffix) {
+        String name = "/db/bigquery/phase_completions" + suffix + ".sql";
+        try (InputStream file = Sql.class.getResourceAsStream(name)) {
             String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
             return text.substring(text.indexOf(" AS\n") + " AS\n".length())
                     .replace(";", "")

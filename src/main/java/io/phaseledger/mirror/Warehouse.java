@@ -47,11 +47,10 @@ final class Warehouse {
     /** What is sent at once; a multiple of 256 KiB, as the protocol wants it. */
     private static final int CHUNK = 4 << 20;
 
-    private static final List<String> CLUSTERED_BY = List.of("phase", "processor_name");
+    static final List<String> CLUSTERED_BY = List.of("phase", "processor_name");
 
-    private static final String DESCRIPTION =
-            "Completions of the phases of the pipeline, as Phase Ledger has them; rows of"
-                    + " other writers have no metadata." + Column.OWN + ".";
+    static final String DESCRIPTION = "Completions of the phases of the pipeline, as Phase Ledger has them; rows of"
+            + " other writers have no metadata." + Column.OWN + ".";
 
     private final Target target;
     private final TableId table;
@@ -92,7 +91,7 @@ final class Warehouse {
     }
 
     /**
-     * Creates what is absent: dataset, table and view.
+     * Creates what is absent: dataset, table and views.
      *
      * @throws MirrorTrouble a refusal when the table's columns are others
      */
@@ -103,11 +102,15 @@ final class Warehouse {
         } else {
             check(there.getDefinition() instanceof StandardTableDefinition definition ? definition.getSchema() : null);
         }
-        TableId view = TableId.of(target.project(), target.dataset(), target.viewTable());
+        Sql.VIEWS.forEach(this::ensureView);
+    }
+
+    private void ensureView(String suffix) {
+        TableId view = TableId.of(target.project(), target.dataset(), target.table() + suffix);
         if (asked(() -> asking.getTable(view)) == null) {
             createOnce(() -> asking.create(TableInfo.of(
                     view,
-                    ViewDefinition.newBuilder(target.in(Sql.view()))
+                    ViewDefinition.newBuilder(target.in(Sql.view(suffix)))
                             .setUseLegacySql(false)
                             .build())));
         }

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
+import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValue;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.TableResult;
 import io.phaseledger.PackagedService;
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +21,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -142,16 +149,37 @@ public final class BigQueryEmulator implements AutoCloseable {
 
     /** The rows that a query gives, each value as its text. */
     public List<List<@Nullable String>> ask(String sql) throws InterruptedException {
+        return ask(sql, Map.of());
+    }
+
+    /** The same, with named parameters; instants are in UTC. */
+    public List<List<@Nullable String>> ask(String sql, Map<String, QueryParameterValue> parameters)
+            throws InterruptedException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (FieldValueList row :
-                client().query(QueryJobConfiguration.newBuilder(sql).build()).iterateAll()) {
+        TableResult result = client().query(QueryJobConfiguration.newBuilder(sql)
+                .setUseLegacySql(false)
+                .setNamedParameters(parameters)
+                .build());
+        for (FieldValueList row : result.iterateAll()) {
             List<@Nullable String> values = new ArrayList<>();
-            for (FieldValue value : row) {
-                values.add(value.isNull() ? null : value.getStringValue());
+            for (int i = 0; i < row.size(); i++) {
+                values.add(text(row.get(i), result.getSchema().getFields().get(i)));
             }
             rows.add(values);
         }
         return rows;
+    }
+
+    /** It gives microseconds, whatever the client asks for; BigQuery would give seconds. */
+    private static @Nullable String text(FieldValue value, Field field) {
+        if (value.isNull()) {
+            return null;
+        }
+        return field.getType().getStandardType() == StandardSQLTypeName.TIMESTAMP
+                ? Instant.EPOCH
+                        .plus(Long.parseLong(value.getStringValue()), ChronoUnit.MICROS)
+                        .toString()
+                : value.getStringValue();
     }
 
     private BigQuery client() {
