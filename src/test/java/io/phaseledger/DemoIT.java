@@ -97,5 +97,26 @@ class DemoIT {
         assertTrue(ended.printed().contains("Nothing answers at http://127.0.0.1:1"), ended::printed);
     }
 
+    /** What nobody has configured costs neither time at the start nor memory. */
+    @Test
+    void nothing_is_loaded_of_what_is_off() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.process().pid()),
+                        "VM.class_hierarchy")
+                .redirectErrorStream(true)
+                .start();
+        String loaded = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, jcmd.waitFor(), loaded);
+        assertTrue(loaded.contains("io.phaseledger.mirror.MirrorConfig"), "the list has what is loaded");
+        assertEquals(
+                List.of(),
+                loaded.lines()
+                        .filter(line -> line.contains("com.google.cloud")
+                                || line.contains("com.google.api")
+                                || line.contains("phaseledger.mirror.Warehouse"))
+                        .toList());
+    }
+
     private record Ended(int code, String printed) {}
 }

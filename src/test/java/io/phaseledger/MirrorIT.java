@@ -90,7 +90,7 @@ class MirrorIT {
                 "100ms",
                 "PHASE_LEDGER_MIRROR_LONGEST_BACKOFF",
                 "1s"));
-        environment.put("PHASE_LEDGER_MIRROR_TIMEOUT", "30s");
+        environment.put("PHASE_LEDGER_MIRROR_TIMEOUT", "10s");
         return PackagedService.start(environment);
     }
 
@@ -275,6 +275,49 @@ class MirrorIT {
                     assertTrue(here.size() > 1, () -> question.file() + ": " + here);
                 }
             }
+        }
+    }
+
+    /** Of 480 rows of a year, twelve questions, and the service is killed after the first few. */
+    @Test
+    void an_import_that_was_killed_goes_on_where_it_was() throws Exception {
+        try (BigQueryEmulator emulator = BigQueryEmulator.startOrSkip();
+                OwnPostgres postgres = OwnPostgres.start()) {
+            PackagedService killed = serviceOn(postgres, emulator);
+            killed.waitUntilReady();
+            send(killed, rows(1, 1));
+            awaitUpToDate(killed);
+            emulator.ask("INSERT INTO " + TABLE + """
+                     (phase, game_date, processor_name, status, record_count, correlation_id, execution_id, completed_at,
+                      is_incremental, entities_changed, metadata, inserted_at)
+                    SELECT 'phase4', DATE_ADD(DATE '2024-01-01', INTERVAL n DAY), 'player_daily_cache', 'success', n, 'c',
+                           CONCAT('old-', CAST(n AS STRING)), TIMESTAMP '2025-06-01 07:00:00 UTC', false, [], NULL,
+                           TIMESTAMP '2025-06-01 07:00:01 UTC'
+                    FROM UNNEST(GENERATE_ARRAY(1, 480)) AS n""");
+            RestAssured.post(killed.url() + "/v1/mirror/import?game_date_from=2024-01-01&game_date_to=2025-12-31")
+                    .then()
+                    .statusCode(202);
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(BOUND)
+                    .until(() -> mirror(killed).extract().<Integer>path("imports[0].recorded") > 0);
+            killed.kill9();
+            WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
+            String imported = "SELECT count(*) FROM nba_orchestration.phase_completions WHERE imported_at IS NOT NULL";
+            int before = Integer.parseInt(ledger.ask(imported).get(0));
+            assertTrue(before > 0 && before < 480, () -> before + " rows at the kill");
+            PackagedService next = serviceOn(postgres, emulator);
+            next.waitUntilReady();
+            await().atMost(BOUND).untilAsserted(() -> mirror(next).body("imports[0].state", is("finished")));
+            mirror(next).body("imports[0].rejected", is(0), "imports.size()", is(1));
+            assertEquals(List.of("480"), ledger.ask(imported));
+            assertEquals(
+                    480,
+                    mirror(next).extract().<Integer>path("imports[0].recorded")
+                            + mirror(next).extract().<Integer>path("imports[0].replayed"));
+            RestAssured.post(next.url() + "/v1/mirror/reconcile")
+                    .then()
+                    .body("equal", is(true), "foreign_rows", is(480), "foreign", is(0));
+            next.close();
         }
     }
 

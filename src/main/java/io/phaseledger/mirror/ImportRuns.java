@@ -41,6 +41,11 @@ class ImportRuns {
             RETURNING %s
             """.formatted(ImportRun.COLUMNS);
 
+    private static final String RENEW = """
+            UPDATE nba_orchestration.mirror_imports SET lease_until = clock_timestamp() + ? * interval '1 ms'
+            WHERE id = ? AND lease_holder = ? AND finished_at IS NULL
+            """;
+
     private static final String MOVED = """
             UPDATE nba_orchestration.mirror_imports
             SET next_date = ?, recorded = recorded + ?, replayed = replayed + ?, rejected = rejected + ?, own = own + ?,
@@ -88,6 +93,17 @@ class ImportRuns {
             statement.setString(3, target.name());
             statement.setObject(4, holder);
             return runs(statement).stream().findFirst();
+        });
+    }
+
+    /** Keeps a lease for so long again. */
+    @Transactional
+    void renew(ImportRun run, UUID holder, Duration lease) {
+        statements.run(RENEW, statement -> {
+            statement.setLong(1, lease.toMillis());
+            statement.setObject(2, run.id());
+            statement.setObject(3, holder);
+            return statement.executeUpdate();
         });
     }
 

@@ -8,7 +8,6 @@ import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +32,15 @@ class Importing {
     /** Rejections that are kept of an import; all are counted. */
     private static final int SHOWN = 100;
 
-    private static final Duration LEASE = Duration.ofMinutes(5);
-
     private final ImportRuns runs;
     private final Intake intake;
     private final Link link;
     private final Json json;
+    private final MirrorConfig config;
     private final UUID holder = UUID.randomUUID();
 
-    Importing(ImportRuns runs, Intake intake, Link link, Json json) {
+    Importing(ImportRuns runs, Intake intake, Link link, Json json, MirrorConfig config) {
+        this.config = config;
         this.runs = runs;
         this.intake = intake;
         this.link = link;
@@ -54,7 +53,7 @@ class Importing {
      * @return whether there may be more to do at once
      */
     boolean step(Target target) {
-        Optional<ImportRun> found = runs.lease(target, holder, LEASE);
+        Optional<ImportRun> found = runs.lease(target, holder, Mirror.lease(config));
         if (found.isEmpty()) {
             return false;
         }
@@ -74,8 +73,8 @@ class Importing {
     private void read(Target target, Warehouse warehouse, ImportRun run) {
         LocalDate last = run.next().plusDays(DAYS - 1L);
         LocalDate to = last.isAfter(run.to()) ? run.to() : last;
-        Part part =
-                new Part(target.origin(), (ArrayNode) json.tree(run.rejections().getBytes(StandardCharsets.UTF_8)));
+        Part part = new Part(
+                run, target.origin(), (ArrayNode) json.tree(run.rejections().getBytes(StandardCharsets.UTF_8)));
         warehouse.query(Sql.ALL_ROWS, run.next(), to, 0, row -> part.take(TableRow.read(row, json)));
         part.commit();
         runs.moved(
@@ -83,7 +82,7 @@ class Importing {
                 to.plusDays(1),
                 part.counts,
                 new String(json.bytes(part.rejections), StandardCharsets.UTF_8),
-                LEASE);
+                Mirror.lease(config));
     }
 
     /** What became of some rows. */
@@ -97,12 +96,14 @@ class Importing {
     /** The rows of one question, committed a page at a time. */
     private final class Part {
 
+        private final ImportRun run;
         private final String origin;
         private final ArrayNode rejections;
         private final Counts counts = new Counts();
         private final List<ObjectNode> page = new ArrayList<>();
 
-        Part(String origin, ArrayNode rejections) {
+        Part(ImportRun run, String origin, ArrayNode rejections) {
+            this.run = run;
             this.origin = origin;
             this.rejections = rejections;
         }
@@ -124,6 +125,7 @@ class Importing {
                 count(page.get(i), outcomes.get(i));
             }
             page.clear();
+            runs.renew(run, holder, Mirror.lease(config));
         }
 
         private void count(ObjectNode row, Intake.Outcome outcome) {

@@ -27,7 +27,9 @@ class Mirror {
     /** Rows that are read from the ledger at once. */
     private static final int PAGE = 1000;
 
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    /** What a lease lasts longer than a request. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
@@ -66,6 +68,11 @@ class Mirror {
         Loop.end(loop);
     }
 
+    /** For how long an instance keeps others from what it is about, from each sign of life on. */
+    static Duration lease(MirrorConfig config) {
+        return config.timeout().plus(LEASE_MARGIN);
+    }
+
     /** Some looks within the interval, so that a window is cut in time. */
     static Duration pause(MirrorConfig config) {
         Duration pause = config.interval().dividedBy(LOOKS);
@@ -76,7 +83,7 @@ class Mirror {
     }
 
     private boolean step(Target target) {
-        Optional<LoadJob> open = jobs.lease(target, holder, LEASE);
+        Optional<LoadJob> open = jobs.lease(target, holder, lease(config));
         open.ifPresent(job -> advance(target, job));
         return open.isPresent() || jobs.cut(target);
     }
@@ -156,7 +163,7 @@ class Mirror {
                         lines.write('\n');
                     });
             pieces.accept(lines.toByteArray());
-            jobs.renew(job, holder, LEASE);
+            jobs.renew(job, holder, lease(config));
             after = page.get(page.size() - 1).position();
             page = page(target, job, after);
         }
