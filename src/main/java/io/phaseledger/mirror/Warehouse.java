@@ -87,7 +87,17 @@ final class Warehouse {
         config.emulatorHost()
                 .ifPresent(host -> options.setHost(host.contains("://") ? host : "http://" + host)
                         .setCredentials(NoCredentials.getInstance()));
-        return asked(() -> new Warehouse(Target.of(config), config.location(), options.build()));
+        return asked(() -> new Warehouse(Target.of(config), config.location(), withCredentials(options.build())));
+    }
+
+    /** The library goes on without, and falls over them at the first request. */
+    private static BigQueryOptions withCredentials(BigQueryOptions options) {
+        if (options.getCredentials() == null) {
+            throw MirrorTrouble.away(new IllegalStateException(
+                    "there are no credentials for Google Cloud: name a key file in GOOGLE_APPLICATION_CREDENTIALS, or"
+                            + " run where a service account is attached"));
+        }
+        return options;
     }
 
     /**
