@@ -3,6 +3,7 @@ package io.phaseledger.imports;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -17,8 +18,10 @@ public class Imports {
     private final ImportTable table;
     private final ImportsConfig config;
     private final MeterRegistry registry;
+    private final Pulse pulse;
 
-    Imports(ImportTable table, ImportsConfig config, MeterRegistry registry) {
+    Imports(ImportTable table, ImportsConfig config, MeterRegistry registry, Pulse pulse) {
+        this.pulse = pulse;
         this.table = table;
         this.config = config;
         this.registry = registry;
@@ -30,8 +33,10 @@ public class Imports {
      *
      * @param kind {@code completions} or {@code slates}
      * @param tally what the import counts in
+     * @throws io.phaseledger.http.Problem 503 while the database is away
      */
     public Progress begin(String kind, Tally tally, String principal) {
+        pulse.check();
         UUID id = ids.generate();
         table.begin(id, kind, principal);
         running.incrementAndGet();
@@ -39,6 +44,7 @@ public class Imports {
     }
 
     void moved(Progress progress, Tally.Counts before, Tally.Counts now) {
+        pulse.check();
         table.moved(progress.id(), now);
         count(progress.kind(), before, now);
     }
@@ -46,6 +52,8 @@ public class Imports {
     void ended(Progress progress, Tally.Counts before, Tally.Counts now, String failure) {
         running.decrementAndGet();
         count(progress.kind(), before, now);
+        // Whoever was told that the database is away must not wait for it again to have that written down.
+        pulse.check();
         table.ended(progress.id(), now, failure.isEmpty() ? null : failure);
     }
 
