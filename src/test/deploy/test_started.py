@@ -177,6 +177,7 @@ class Place:
                 "mirror_jobs INSERT,SELECT,UPDATE",
                 "phase_completions INSERT,SELECT",
                 "phase_completions_current SELECT",
+                "phase_completions_known SELECT",
                 "policy_versions INSERT,SELECT",
                 "readiness_changes INSERT,SELECT",
                 "readiness_watched INSERT,SELECT,UPDATE",
