@@ -7,6 +7,7 @@ import io.phaseledger.http.FieldError;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
+import io.phaseledger.http.LinePage;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
 import io.phaseledger.imports.Imports;
@@ -57,11 +58,11 @@ class ImportCompletions {
         Tally tally = new Tally(config.rejectedLimit());
         try (Progress progress =
                 imports.begin("completions", tally, caller.principal().name())) {
-            Page page = read(lines, tally);
+            LinePage<Submission> page = read(lines, tally);
             while (!page.isEmpty()) {
-                CompletionStage<List<Receipt>> commit = writer.submit(page.unit());
-                Page next = read(lines, tally);
-                page.count(Writer.await(commit), tally);
+                CompletionStage<List<Receipt>> commit = writer.submit(new Unit(page.values(), false));
+                LinePage<Submission> next = read(lines, tally);
+                page.count(Writer.await(commit), ImportCompletions::count, tally);
                 progress.moved();
                 page = next;
             }
@@ -71,25 +72,8 @@ class ImportCompletions {
         return tally.view();
     }
 
-    /** An empty page is the end. */
-    private Page read(JsonLines lines, Tally tally) {
-        Page page = new Page();
-        while (!page.isFull()) {
-            JsonLines.Line line = lines.next();
-            if (line == null) {
-                return page;
-            }
-            add(line, page, tally);
-        }
-        return page;
-    }
-
-    private void add(JsonLines.Line line, Page page, Tally tally) {
-        try {
-            page.add(submission(line.tree()), line);
-        } catch (Problem e) {
-            tally.rejected(line.number(), e);
-        }
+    private LinePage<Submission> read(JsonLines lines, Tally tally) {
+        return LinePage.read(lines, Unit.MAX_SUBMISSIONS, this::submission, tally);
     }
 
     private Submission submission(JsonNode row) {
@@ -97,5 +81,24 @@ class ImportCompletions {
             return submissions.history(bigQuery.posted(exported));
         }
         throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object"));
+    }
+
+    private static void count(long line, Receipt receipt, Tally tally) {
+        if (receipt instanceof Receipt.Recorded) {
+            tally.recorded();
+        } else if (receipt.isInLedger()) {
+            tally.replayed();
+        } else {
+            tally.rejected(line, problem(receipt));
+        }
+    }
+
+    private static Problem problem(Receipt receipt) {
+        try {
+            throw new IllegalStateException(
+                    "it is in the ledger: " + receipt.view().id());
+        } catch (Problem e) {
+            return e;
+        }
     }
 }

@@ -8,7 +8,7 @@
  * comes back is a {@link io.phaseledger.ledger.Receipt}.
  *
  * <p>A {@code Batch} is one unit of the writer's, so that all or none of it can be meant. An import is many: {@code
- * ImportCompletions} commits a {@code Page} while it reads the next, and keeps nothing of what is behind it. Rows that
+ * ImportCompletions} commits a page while it reads the next, and keeps nothing of what is behind it. Rows that
  * were exported from BigQuery become rows as they are posted in {@code BigQueryRow} and nowhere else.
  *
  * <p>The order is the point. Every append takes one lock in a statement of its own, then reads the {@link

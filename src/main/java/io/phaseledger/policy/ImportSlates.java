@@ -4,6 +4,7 @@ import io.phaseledger.access.Caller;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
+import io.phaseledger.http.LinePage;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
 import io.phaseledger.imports.Imports;
@@ -11,8 +12,6 @@ import io.phaseledger.imports.Progress;
 import io.phaseledger.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Puts the slates of a body, a page at a time. A page that is committed stays, whatever becomes of the rest; sent again,
@@ -48,9 +47,9 @@ class ImportSlates {
         Tally tally = new Tally(config.rejectedLimit());
         try (Progress progress =
                 imports.begin("slates", tally, caller.principal().name())) {
-            Page page = read(lines, tally);
-            while (!page.slates.isEmpty()) {
-                page.count(register.putAll(page.slates), tally);
+            LinePage<ImportSlate> page = read(lines, tally);
+            while (!page.isEmpty()) {
+                page.count(register.putAll(page.values()), ImportSlates::count, tally);
                 progress.moved();
                 page = read(lines, tally);
             }
@@ -60,46 +59,17 @@ class ImportSlates {
         return tally.view();
     }
 
-    /** An empty page is the end. */
-    private Page read(JsonLines lines, Tally tally) {
-        Page page = new Page();
-        while (page.slates.size() < PAGE) {
-            JsonLines.Line line = lines.next();
-            if (line == null) {
-                return page;
-            }
-            add(line, page, tally);
-        }
-        return page;
+    private LinePage<ImportSlate> read(JsonLines lines, Tally tally) {
+        return LinePage.read(lines, PAGE, tree -> json.read(tree, ImportSlate.class), tally);
     }
 
-    private void add(JsonLines.Line line, Page page, Tally tally) {
-        try {
-            page.slates.add(json.read(line.tree(), ImportSlate.class));
-            page.lines.add(line.number());
-        } catch (Problem e) {
-            tally.rejected(line.number(), e);
-        }
-    }
-
-    /** The slates of one commit, with the lines that they came from. */
-    private static final class Page {
-
-        private final List<ImportSlate> slates = new ArrayList<>();
-        private final List<Long> lines = new ArrayList<>();
-
-        void count(List<SlateRegister.Attempt> attempts, Tally tally) {
-            for (int i = 0; i < attempts.size(); i++) {
-                SlateRegister.Attempt attempt = attempts.get(i);
-                if (attempt.problem() != null) {
-                    tally.rejected(lines.get(i), attempt.problem());
-                } else if (attempt.isNew()) {
-                    tally.recorded();
-                } else {
-                    tally.replayed();
-                }
-                tally.reached(lines.get(i));
-            }
+    private static void count(long line, SlateRegister.Attempt attempt, Tally tally) {
+        if (attempt.problem() != null) {
+            tally.rejected(line, attempt.problem());
+        } else if (attempt.isNew()) {
+            tally.recorded();
+        } else {
+            tally.replayed();
         }
     }
 }
