@@ -42,7 +42,9 @@ class SlateRegister {
      */
     @Transactional
     Outcome put(LocalDate date, PutSlate slate) {
-        return new Turn(positions.lock(), List.of(date)).put(date, slate);
+        Outcome outcome = new Turn(positions.lock(), List.of(date)).put(date, slate);
+        table.flush();
+        return outcome;
     }
 
     /**
@@ -55,7 +57,9 @@ class SlateRegister {
     List<Attempt> putAll(List<ImportSlate> slates) {
         Turn turn = new Turn(
                 positions.lock(), slates.stream().map(ImportSlate::gameDate).toList());
-        return slates.stream().map(turn::attempt).toList();
+        List<Attempt> attempts = slates.stream().map(turn::attempt).toList();
+        table.flush();
+        return attempts;
     }
 
     /** One holding of the ledger's lock: what was known of the dates when it began, and what it has added to that. */
