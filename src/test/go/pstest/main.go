@@ -1,8 +1,8 @@
 // Command pstest is Google's in-memory Pub/Sub server, listening on a port of the loopback address.
 //
 // It keeps what it is told in memory until it is stopped. A topic and an ordered subscription to it can be named: they
-// are there before anybody has found the server, so that no message comes to a topic without readers. The line "ready" on its output says that it takes
-// connections.
+// are there before anybody has found the server, so that no message comes to a topic without readers. The line "ready"
+// on its output says that it takes connections.
 package main
 
 import (

@@ -9,8 +9,8 @@ import org.hibernate.validator.BaseHibernateValidatorConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has every field of what is read checked without asking first whether it is loaded. Only entities load late, which
- * nobody here validates, and asking Jakarta Persistence of every field of every line was half of what a check costs.
+ * Has every field of what is read checked without asking first whether it is loaded. Only entities load late, and nobody
+ * here validates those; an import would have Jakarta Persistence asked of every field of every line.
  */
 @ApplicationScoped
 class PlainValidation implements ValidatorFactoryCustomizer {
