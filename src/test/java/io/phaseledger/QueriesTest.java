@@ -40,36 +40,17 @@ class QueriesTest {
         return text.replace("$", mine);
     }
 
-    /** Imports them as learned a second after they were completed, unless they say otherwise. */
+    /** Imports lines of {@link HistoryLine}. */
     private void recorded(String lines) {
         given().contentType("application/x-ndjson")
                 .body(lines.lines()
-                        .map(this::json)
+                        .map(line -> HistoryLine.json(full(line)))
                         .collect(Collectors.joining("\n"))
                         .getBytes(StandardCharsets.UTF_8))
                 .post("/v1/completions/import")
                 .then()
                 .statusCode(200)
                 .body("rejected", hasSize(0));
-    }
-
-    private String json(String line) {
-        List<String> row = List.of(full(line).trim().split(" +", 7));
-        String more = row.size() > 6 ? "," + row.get(6).replace('\'', '"') : "";
-        return """
-                {"game_date":"%s","phase":"%s","processor_name":"%s","status":"%s","record_count":%s,\
-                "completed_at":"%s","execution_id":"%s"%s%s}""".formatted(
-                        row.get(0),
-                        row.get(1),
-                        row.get(2),
-                        row.get(3),
-                        row.get(4).equals("-") ? "null" : row.get(4),
-                        row.get(5),
-                        "run-" + row.get(5),
-                        more.contains("inserted_at")
-                                ? ""
-                                : ",\"inserted_at\":\"" + row.get(5).replace("Z", ".5Z") + "\"",
-                        more);
     }
 
     private void retracted(String processor, String completedAt) {
