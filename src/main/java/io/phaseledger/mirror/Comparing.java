@@ -78,8 +78,14 @@ class Comparing {
             Checksum here = ledger.getOrDefault(date, Checksum.NOTHING);
             Checksum there = table.getOrDefault(date, Checksum.NOTHING);
             if (!here.isSame(there)) {
+                long before = found.differences();
                 long others = compareRows(target, warehouse, date, position, there.foreign() > 0, found);
-                found.date(date, here, there, others);
+                found.others += others;
+                // If rows that were not sent are all there is to it, it is no difference.
+                if (found.differences() > before || others == 0) {
+                    found.dates.add(new Comparison.DateDifference(
+                            date, here.own() - others, here.sum(), there.own(), there.sum()));
+                }
             }
         }
         addForeign(warehouse, table, found);
@@ -122,7 +128,7 @@ class Comparing {
      */
     private long compareRows(
             Target target, Warehouse warehouse, LocalDate date, long position, boolean hasForeign, Found found) {
-        Set<String> foreign = hasForeign ? foreignKeys(warehouse, date) : Set.of();
+        Set<String> foreign = hasForeign ? warehouse.foreignKeys(date, date) : Set.of();
         long others = 0;
         Map<String, TableRow> there = new HashMap<>();
         warehouse.query(Sql.OWN_ROWS, date, date, position, row -> {
@@ -144,12 +150,6 @@ class Comparing {
         }
         there.values().forEach(row -> found.extra(date, row));
         return others;
-    }
-
-    private static Set<String> foreignKeys(Warehouse warehouse, LocalDate date) {
-        Set<String> keys = new HashSet<>();
-        warehouse.query(Sql.FOREIGN_KEYS, date, date, 0, row -> keys.add(String.valueOf(row.apply("row_key"))));
-        return keys;
     }
 
     private void compareFields(LocalDate date, MirroredRow row, TableRow other, Found found) {
@@ -219,9 +219,6 @@ class Comparing {
         private long foreign;
         private long others;
 
-        /** The differences of the dates so far. */
-        private long counted;
-
         /** @param underWay positions of rows that are being brought again */
         Found(Set<Long> underWay) {
             this.underWay = underWay;
@@ -233,15 +230,8 @@ class Comparing {
             }
         }
 
-        /** A date whose checksums differ; if rows that were not sent are why, it is no difference. */
-        void date(LocalDate date, LedgerRows.Checksum here, LedgerRows.Checksum there, long rowsOfOthers) {
-            others += rowsOfOthers;
-            long now = missing + extra + field;
-            if (now > counted || rowsOfOthers == 0) {
-                dates.add(new Comparison.DateDifference(
-                        date, here.own() - rowsOfOthers, here.sum(), there.own(), there.sum()));
-            }
-            counted = now;
+        long differences() {
+            return missing + extra + field;
         }
 
         void missing(LocalDate date, MirroredRow row) {
@@ -280,7 +270,7 @@ class Comparing {
                     from,
                     to,
                     position,
-                    missing + extra + field == 0,
+                    differences() == 0,
                     count,
                     ledgerRows,
                     sum(table),

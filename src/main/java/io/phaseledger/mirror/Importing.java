@@ -116,6 +116,7 @@ class Importing {
             page.add(row.tree());
             if (page.size() == PAGE) {
                 commit();
+                runs.renew(run, holder, Mirror.lease(config));
             }
         }
 
@@ -125,7 +126,6 @@ class Importing {
                 count(page.get(i), outcomes.get(i));
             }
             page.clear();
-            runs.renew(run, holder, Mirror.lease(config));
         }
 
         private void count(ObjectNode row, Intake.Outcome outcome) {

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,16 +138,7 @@ class Mirror {
      */
     private Set<String> there(Target target, Warehouse warehouse, LoadJob job) {
         List<LocalDate> dates = rows.importedDates(target, job.after(), job.until());
-        Set<String> keys = new HashSet<>();
-        if (!dates.isEmpty()) {
-            warehouse.query(
-                    Sql.FOREIGN_KEYS,
-                    dates.get(0),
-                    dates.get(1),
-                    0,
-                    row -> keys.add(String.valueOf(row.apply("row_key"))));
-        }
-        return keys;
+        return dates.isEmpty() ? Set.of() : warehouse.foreignKeys(dates.get(0), dates.get(1));
     }
 
     private void send(Target target, LoadJob job, Set<String> there, Consumer<byte[]> pieces) {

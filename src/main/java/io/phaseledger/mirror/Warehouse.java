@@ -33,8 +33,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +263,13 @@ final class Warehouse {
         for (FieldValueList row : asked(() -> asking.query(query)).iterateAll()) {
             rows.accept(column -> text(row.get(column)));
         }
+    }
+
+    /** What tells the rows of other writers apart, of some dates. */
+    Set<String> foreignKeys(LocalDate from, LocalDate to) {
+        Set<String> keys = new HashSet<>();
+        query(Sql.FOREIGN_KEYS, from, to, 0, row -> keys.add(String.valueOf(row.apply("row_key"))));
+        return keys;
     }
 
     private static @Nullable String text(FieldValue value) {
