@@ -207,14 +207,30 @@ class MirrorIT {
 
     private void retract(PackagedService service, List<String> ids, int count) {
         for (int i = 0; i < count; i++) {
-            String id = ids.remove(random.nextInt(ids.size()));
-            RestAssured.given()
-                    .contentType("application/json")
-                    .body("{\"reason\":\"loaded from the wrong file\"}")
-                    .post(service.url() + "/v1/completions/" + id + "/retraction")
-                    .then()
-                    .statusCode(201);
+            retract(service, ids.remove(random.nextInt(ids.size())));
         }
+    }
+
+    private static void retract(PackagedService service, String id) {
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"reason\":\"loaded from the wrong file\"}")
+                .post(service.url() + "/v1/completions/" + id + "/retraction")
+                .then()
+                .statusCode(201);
+    }
+
+    private static ValidatableResponse importing(PackagedService service, String lines) {
+        return RestAssured.given()
+                .contentType("application/x-ndjson")
+                .body(lines.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post(service.url() + "/v1/completions/import")
+                .then();
+    }
+
+    private static String idOf(PackagedService service, String execution) {
+        return RestAssured.get(service.url() + "/v1/completions?execution_id=" + execution)
+                .path("items[0].id");
     }
 
     @Test
@@ -253,20 +269,8 @@ class MirrorIT {
                 OwnPostgres postgres = OwnPostgres.start();
                 PackagedService service = serviceOn(postgres, emulator)) {
             service.waitUntilReady();
-            RestAssured.given()
-                    .contentType("application/x-ndjson")
-                    .body(Questions.HISTORY.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .post(service.url() + "/v1/completions/import")
-                    .then()
-                    .body("rejected_count", is(0));
-            String wrong = RestAssured.get(service.url() + "/v1/completions?execution_id=" + Questions.TAKEN_BACK)
-                    .path("items[0].id");
-            RestAssured.given()
-                    .contentType("application/json")
-                    .body("{\"reason\":\"loaded from the wrong file\"}")
-                    .post(service.url() + "/v1/completions/" + wrong + "/retraction")
-                    .then()
-                    .statusCode(201);
+            importing(service, Questions.HISTORY).body("rejected_count", is(0));
+            retract(service, idOf(service, Questions.TAKEN_BACK));
             awaitUpToDate(service);
             try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "")) {
                 for (Questions.Question question : Questions.ALL) {
@@ -342,14 +346,7 @@ class MirrorIT {
 
     private static void aRetractionOfThemCountsThere(PackagedService service, BigQueryEmulator emulator)
             throws Exception {
-        String id = RestAssured.get(service.url() + "/v1/completions?execution_id=old-1")
-                .path("items[0].id");
-        RestAssured.given()
-                .contentType("application/json")
-                .body("{\"reason\":\"loaded from the wrong file\"}")
-                .post(service.url() + "/v1/completions/" + id + "/retraction")
-                .then()
-                .statusCode(201);
+        retract(service, idOf(service, "old-1"));
         awaitUpToDate(service);
         String old = " WHERE game_date = '2025-12-01'";
         assertEquals("4", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + old)), "nothing was sent back");
@@ -372,12 +369,7 @@ class MirrorIT {
                 {"phase":"phase4","game_date":"2025-12-05","processor_name":"player_daily_cache","status":"success",\
                 "record_count":"104","execution_id":"lost","completed_at":"2025-12-06 08:00:00 UTC",\
                 "inserted_at":"2025-12-06 08:00:01 UTC"}""";
-        RestAssured.given()
-                .contentType("application/x-ndjson")
-                .body(exported.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .post(service.url() + "/v1/completions/import")
-                .then()
-                .body("recorded", is(2));
+        importing(service, exported).body("recorded", is(2));
         awaitUpToDate(service);
         String ofDate = " WHERE game_date = '2025-12-05'";
         assertEquals("2", only(emulator.ask("SELECT COUNT(*) FROM " + TABLE + ofDate)), "one of them was there");

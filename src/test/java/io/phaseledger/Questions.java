@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
 
     /** The run that is retracted after the import. */
-    static final String TAKEN_BACK = "wrong";
+    static final String TAKEN_BACK = "run-2026-02-05T10:30:00Z";
 
     private static final String RANGE = "game_date_from=2026-02-01 game_date_to=2026-02-06";
 
@@ -40,14 +40,14 @@ final class Questions {
                     "phase=phase5 processor_name=predict input_phase=phase4 input_processors=cache,factors"
                             + " max_age_hours=6 " + RANGE));
 
-    /** Date, phase, processor, status, count, completion and whatever else a row says. */
+    /** Lines of {@link HistoryLine}. */
     static final String HISTORY = """
             2026-02-01 phase3 summary success 9    2026-02-01T06:00:00Z
-            2026-02-01 phase4 cache   success 90   2026-02-01T07:00:00.250001Z
+            2026-02-01 phase4 cache   success 90   2026-02-01T07:00:00.250001Z 'inserted_at':'2026-02-01T07:00:01Z'
             2026-02-01 phase4 factors success 90   2026-02-01T08:00:00Z
-            2026-02-01 phase5 predict success 9    2026-02-01T16:30:00Z "started_at":"2026-02-01T15:00:00Z"
+            2026-02-01 phase5 predict success 9    2026-02-01T16:30:00Z 'started_at':'2026-02-01T15:00:00Z'
             2026-02-02 phase3 summary success 9    2026-02-02T06:00:00Z
-            2026-02-02 phase3 summary failed  null 2026-02-02T06:30:00Z
+            2026-02-02 phase3 summary failed  -    2026-02-02T06:30:00Z
             2026-02-02 phase5 predict success 9    2026-02-02T11:00:00Z
             2026-02-02 phase5 predict partial 9    2026-02-02T21:38:00Z
             2026-02-02 phase4 cache   success 90   2026-02-03T07:00:00Z
@@ -55,42 +55,22 @@ final class Questions {
             2026-02-02 phase4 factors success 80   2026-02-03T07:30:00Z
             2026-02-03 phase4 cache   success 90   2026-02-03T10:00:00Z
             2026-02-03 phase4 factors success 0    2026-02-03T11:00:00Z
-            2026-02-03 phase5 predict success 9    2026-02-03T16:00:01Z "is_backfill":true
-            2026-02-04 phase4 cache   failed  null 2026-02-04T10:00:00Z
-            2026-02-04 phase4 factors success 7    2026-02-04T10:00:00Z "is_incremental":true
+            2026-02-03 phase5 predict success 9    2026-02-03T16:00:01Z 'is_backfill':true
+            2026-02-04 phase4 cache   failed  -    2026-02-04T10:00:00Z
+            2026-02-04 phase4 factors success 7    2026-02-04T10:00:00Z 'is_incremental':true
             2026-02-05 phase4 cache   success 90   2026-02-05T10:00:00Z
-            2026-02-05 phase4 cache   success 91   2026-02-05T10:30:00Z "execution_id":"wrong"
+            2026-02-05 phase4 cache   success 91   2026-02-05T10:30:00Z
             2026-02-05 phase4 factors success 90   2026-02-05T12:00:00Z
             2026-02-05 phase5 predict success 9    2026-02-05T13:00:00Z
             2026-02-06 phase4 cache   success 0    2026-02-06T10:00:00Z
             2026-02-06 phase4 cache   success 88   2026-02-06T11:00:00Z
-            2026-02-06 phase4 factors success 87   2026-02-06T11:30:00.000001Z
+            2026-02-06 phase4 factors success 87   2026-02-06T11:30:00.000001Z 'inserted_at':'2026-02-06T11:30:01Z'
             2025-10-21 phase2 silent  success 7    2025-10-22T12:00:00Z
-            2026-02-06 phase2 never   failed  null 2026-02-04T06:00:00Z""".lines().map(Questions::json).collect(Collectors.joining("\n"));
+            2026-02-06 phase2 never   failed  -    2026-02-04T06:00:00Z""".lines().map(HistoryLine::json).collect(Collectors.joining("\n"));
 
     private static final List<String> INSTANTS = List.of("as_of", "since", "until");
 
     private Questions() {}
-
-    private static String json(String line) {
-        List<String> row = List.of(line.split(" +", 7));
-        String more = row.size() > 6 ? "," + row.get(6) : "";
-        String execution = more.contains("execution_id")
-                ? ""
-                : ",\"execution_id\":\"" + row.get(2) + "-" + row.get(5).replaceAll("[^0-9]", "") + "\"";
-        return """
-                {"game_date":"%s","phase":"%s","processor_name":"%s","status":"%s","record_count":%s,\
-                "completed_at":"%s","inserted_at":"%s"%s%s}""".formatted(
-                        row.get(0),
-                        row.get(1),
-                        row.get(2),
-                        row.get(3),
-                        row.get(4),
-                        row.get(5),
-                        Instant.parse(row.get(5)).plusSeconds(1),
-                        execution,
-                        more);
-    }
 
     /**
      * A question with what is asked about.
