@@ -5,6 +5,7 @@ import io.phaseledger.embedded.TestFolders;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
@@ -72,13 +73,35 @@ public final class BigLedger {
         return DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
     }
 
-    private void fill() throws SQLException {
+    /** A connection to a ledger beside it that has no rows. */
+    public Connection connectToEmpty() throws SQLException {
+        String empty = at("empty");
+        try (Connection connection = DriverManager.getConnection(at("postgres"), "postgres", "");
+                Statement statement = connection.createStatement();
+                ResultSet known = statement.executeQuery("SELECT FROM pg_database WHERE datname = 'empty'")) {
+            if (!known.next()) {
+                statement.execute("CREATE DATABASE empty OWNER " + database.username());
+                migrate(empty);
+            }
+        }
+        return DriverManager.getConnection(empty, database.username(), "");
+    }
+
+    private String at(String name) {
+        return database.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+    }
+
+    private void migrate(String url) {
         Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.username(), "")
+                .dataSource(url, database.username(), "")
                 .schemas("nba_orchestration")
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
+    }
+
+    private void fill() throws SQLException {
+        migrate(database.jdbcUrl());
         try (Connection connection = connect();
                 Statement insert = connection.createStatement()) {
             insert.execute("SET synchronous_commit = off");

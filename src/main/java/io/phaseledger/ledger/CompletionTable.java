@@ -27,7 +27,7 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
     static final String BY_IDENTITY =
             "SELECT * FROM nba_orchestration.phase_completions WHERE identity_key = ANY (:identities)";
 
-    private static final String RETRACTIONS =
+    static final String RETRACTIONS =
             "SELECT * FROM nba_orchestration.phase_completions WHERE retracts = ANY (:ids)";
 
     private static final List<Column> COLUMNS = List.of(

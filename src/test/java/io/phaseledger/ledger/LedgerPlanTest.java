@@ -1,11 +1,13 @@
 package io.phaseledger.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phaseledger.BigLedger;
 import io.phaseledger.Plan;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,5 +47,29 @@ class LedgerPlanTest {
             assertEquals(1, plan.rows());
             plan.assertTouchesAtMost(BUFFERS);
         }
+    }
+
+    /** PostgreSQL keeps the plan while the ledger grows. */
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyLedgerIsNotReadFromEndToEnd(Plan.For planned, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connectToEmpty()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection.prepareStatement(Positions.LOCK)) {
+                for (int bound = 1; bound <= 3; bound++) {
+                    lock.setString(bound, "10000");
+                }
+                lock.setLong(4, Positions.APPEND_LOCK);
+                lock.execute();
+            }
+            assertDoesNotScan(Plan.of(connection, planned, CompletionTable.BY_IDENTITY, "{}"));
+            assertDoesNotScan(Plan.of(connection, planned, CompletionTable.RETRACTIONS, "{}"));
+            connection.rollback();
+        }
+    }
+
+    private static void assertDoesNotScan(Plan plan) {
+        assertFalse(plan.json().toString().contains("Seq Scan"), plan.json()::toString);
     }
 }
