@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Calendar dates as text: {@code 2026-02-03}, a date that exists, and nothing relative. */
 final class Dates {
@@ -14,28 +13,34 @@ final class Dates {
 
     static final int LAST_YEAR = 2199;
 
-    private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String ISO = "0000-00-00";
     private static final Set<String> RELATIVE = Set.of("TODAY", "YESTERDAY", "TOMORROW", "AUTO");
 
     private Dates() {}
 
     /** Reads a date; 400 {@code invalid_date}, 422 {@code relative_date} or {@code out_of_range}. */
     static LocalDate parse(String text) {
-        if (RELATIVE.contains(text.toUpperCase(Locale.ROOT))) {
-            throw Problem.refused(FieldError.at(
-                    "",
-                    "relative_date",
-                    Quoted.of(text) + " means another date tomorrow; a fact needs its date, such as 2026-02-03"));
+        if (text.length() != ISO.length() || !Form.isAt(text, 0, ISO)) {
+            throw noDate(text);
         }
         var date = calendarDate(text);
-        requireYear(date.getYear(), text);
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+            throw outOfRange(text);
+        }
         return date;
     }
 
-    private static LocalDate calendarDate(String text) {
-        if (!ISO.matcher(text).matches()) {
-            throw invalid(text);
+    private static Problem noDate(String text) {
+        if (!RELATIVE.contains(text.toUpperCase(Locale.ROOT))) {
+            return invalid(text);
         }
+        return Problem.refused(FieldError.at(
+                "",
+                "relative_date",
+                Quoted.of(text) + " means another date tomorrow; a fact needs its date, such as 2026-02-03"));
+    }
+
+    private static LocalDate calendarDate(String text) {
         try {
             return at(text);
         } catch (DateTimeException e) {
@@ -62,10 +67,8 @@ final class Dates {
                 FieldError.at("", "invalid_date", Quoted.of(text) + " is not a calendar date such as 2026-02-03"));
     }
 
-    static void requireYear(int year, String text) {
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw Problem.refused(FieldError.at(
-                    "", "out_of_range", Quoted.of(text) + " is not in the years " + FIRST_YEAR + " to " + LAST_YEAR));
-        }
+    static Problem outOfRange(String text) {
+        return Problem.refused(FieldError.at(
+                "", "out_of_range", Quoted.of(text) + " is not in the years " + FIRST_YEAR + " to " + LAST_YEAR));
     }
 }
