@@ -1,13 +1,13 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Validator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +23,19 @@ final class Binding<T> {
     /** How many faults of one body are named; each costs reading it once more. */
     static final int MOST_FAULTS = 20;
 
-    private final ObjectMapper mapper;
+    private final ObjectReader reader;
     private final Validator validator;
-    private final Class<T> type;
     private final List<String> beside;
     private final List<FieldError> malformed = new ArrayList<>();
     private final List<FieldError> refused = new ArrayList<>();
 
-    /** @param beside names of fields that are known beside those of the type */
-    Binding(ObjectMapper mapper, Validator validator, Class<T> type, List<String> beside) {
-        this.mapper = mapper;
+    /**
+     * @param reader of the type
+     * @param beside names of fields that are known beside those of the type
+     */
+    Binding(ObjectReader reader, Validator validator, List<String> beside) {
+        this.reader = reader;
         this.validator = validator;
-        this.type = type;
         this.beside = beside;
     }
 
@@ -75,13 +76,13 @@ final class Binding<T> {
         var rest = tree;
         for (int left = MOST_FAULTS; left > 0; left--) {
             try {
-                return mapper.treeToValue(rest, type);
+                return reader.readValue(rest);
             } catch (JsonMappingException e) {
                 rest = withoutFault(rest, e);
                 if (rest.isMissingNode()) {
                     return null;
                 }
-            } catch (JsonProcessingException e) {
+            } catch (IOException e) {
                 throw new IllegalStateException("A tree that was read does not bind", e);
             }
         }

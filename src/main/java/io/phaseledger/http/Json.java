@@ -8,22 +8,28 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies strictly, and says everything that is wrong with one at once. */
-@ApplicationScoped
+@Singleton
 public class Json {
 
     private final ObjectMapper mapper;
     private final Validator validator;
+
+    /** Made once a type: to look for its deserializer anew costs as much as to read a small value. */
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     Json(ObjectMapper mapper, Validator validator) {
         this.mapper = mapper;
@@ -63,7 +69,7 @@ public class Json {
 
     /** The same, where the body may have had fields beside those of the type: they are offered for a misspelt one. */
     public <T> T read(JsonNode tree, Class<T> type, List<String> beside) {
-        return new Binding<>(mapper, validator, type, beside).bind(tree);
+        return binding(type, beside).bind(tree);
     }
 
     /**
@@ -73,9 +79,11 @@ public class Json {
      */
     public <T> @Nullable T take(ObjectNode object, String field, Class<T> type) {
         var value = object.remove(field);
-        return value == null || value.isNull()
-                ? null
-                : new Binding<>(mapper, validator, type, List.of()).bindField(field, value);
+        return value == null || value.isNull() ? null : binding(type, List.of()).bindField(field, value);
+    }
+
+    private <T> Binding<T> binding(Class<T> type, List<String> beside) {
+        return new Binding<>(readers.computeIfAbsent(type, mapper::readerFor), validator, beside);
     }
 
     /**
@@ -112,6 +120,9 @@ public class Json {
         }
     }
 
+    /** What String puts where it finds no UTF-8; it may also have been sent. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private static final String LIMITS = "a value nests deeper than " + StrictJson.DEEPEST
             + " levels, or a string, number or name is longer than " + StrictJson.LONGEST_STRING + ", "
             + StrictJson.LONGEST_NUMBER + " or " + StrictJson.LONGEST_NAME + " characters";
@@ -139,6 +150,11 @@ public class Json {
     }
 
     private static String decode(byte[] body) {
+        var text = new String(body, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(body);
+    }
+
+    private static String decodeStrictly(byte[] body) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(); // Reports, where new String replaces.
         } catch (CharacterCodingException e) {

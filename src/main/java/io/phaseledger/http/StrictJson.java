@@ -1,7 +1,6 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -47,6 +46,7 @@ final class StrictJson implements ObjectMapperCustomizer {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .registerModule(new ValueModule());
     }
@@ -58,8 +58,7 @@ final class StrictJson implements ObjectMapperCustomizer {
                         .maxStringLength(LONGEST_STRING)
                         .maxNumberLength(LONGEST_NUMBER)
                         .maxNameLength(LONGEST_NAME)
-                        .build())
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+                        .build());
     }
 
     private static void refuseCoercion(ObjectMapper mapper) {
