@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How far an entry reaches: the policies and dates whose verdict it may change. */
 final class Reach {
@@ -24,18 +24,28 @@ final class Reach {
     /** By name, each followed by all that it leads to. */
     private final Map<String, Map<String, Policy>> policies = new HashMap<>();
 
-    private final Instant now;
+    /** The date that it is now in the zone of each policy. */
+    private final Map<String, LocalDate> today = new HashMap<>();
+
+    /** Who asks of what is read: the same for each of thousands of entries. */
+    private final Map<Read, Set<Asking>> asking = new HashMap<>();
 
     /** By the versions that are in force now, and what is upstream of them. */
     Reach(PolicyBook book, Instant now, long position) {
-        this.now = now;
         for (String name : book.names()) {
             book.inForce(name, now, position).map(PolicyBook.InForce::policy).ifPresent(policy -> {
                 Map<String, Policy> all = book.upstreamsOf(List.of(policy), now, position);
                 all.put(name, policy);
                 policies.put(name, all);
+                today.put(name, policy.dateAt(now));
+                all.values().forEach(each -> each.requirements().forEach(read -> add(name, read)));
             });
         }
+    }
+
+    private void add(String policy, Requirement requirement) {
+        asking.computeIfAbsent(new Read(requirement.phase(), requirement.processorName()), read -> new HashSet<>())
+                .add(new Asking(policy, requirement.gameDate()));
     }
 
     /** The verdicts that an entry bears on. */
@@ -43,9 +53,8 @@ final class Reach {
         return switch (entry.type()) {
             case COMPLETION, RETRACTION ->
                 reached(
-                        Objects.requireNonNull(entry.gameDate()),
-                        each -> each.phase().equals(entry.phase())
-                                && each.processorName().equals(entry.processorName()));
+                        asking.getOrDefault(new Read(entry.phase(), entry.processorName()), Set.of()),
+                        Objects.requireNonNull(entry.gameDate()));
             case SLATE -> ofSlate(Objects.requireNonNull(entry.gameDate()));
             case POLICY -> ofPolicy(Objects.requireNonNull(entry.policy()));
             case READINESS -> Set.of();
@@ -58,7 +67,8 @@ final class Reach {
     }
 
     private Set<PolicyDate> ofSlate(LocalDate date) {
-        Set<PolicyDate> all = reached(date, each -> true);
+        Set<PolicyDate> all = new HashSet<>();
+        asking.values().forEach(each -> all.addAll(reached(each, date)));
         policies.keySet().forEach(name -> all.add(new PolicyDate(name, date)));
         return all;
     }
@@ -66,42 +76,43 @@ final class Reach {
     /** Of itself and of all that it is upstream of, the dates at hand. */
     private Set<PolicyDate> ofPolicy(String changed) {
         return policies.keySet().stream()
-                .filter(name -> withUpstreams(name).containsKey(changed))
+                .filter(name -> Objects.requireNonNull(policies.get(name)).containsKey(changed))
                 .flatMap(name -> atHand(name).map(date -> new PolicyDate(name, date)))
                 .collect(Collectors.toSet());
     }
 
-    private Set<PolicyDate> reached(LocalDate date, Predicate<Requirement> reads) {
+    private Set<PolicyDate> reached(Set<Asking> by, LocalDate date) {
         Set<PolicyDate> reached = new HashSet<>();
-        policies.forEach((name, all) -> all.values().stream()
-                .flatMap(policy -> policy.requirements().stream())
-                .filter(reads)
-                .flatMap(each -> askedBy(name, each.gameDate(), date))
-                .forEach(asking -> reached.add(new PolicyDate(name, asking))));
+        for (Asking each : by) {
+            if (each.of() instanceof TargetDate.Offset offset) {
+                reached.add(new PolicyDate(each.policy(), date.minusDays(offset.days())));
+            } else if (each.of() instanceof TargetDate.PreviousSlate) {
+                atHandAfter(each.policy(), date).forEach(asked -> reached.add(new PolicyDate(each.policy(), asked)));
+            } else {
+                reached.add(new PolicyDate(each.policy(), date));
+            }
+        }
         return reached;
     }
 
-    /** The dates whose verdict asks about a date; of those that look back from slate to slate, the ones at hand. */
-    private Stream<LocalDate> askedBy(String policy, TargetDate target, LocalDate date) {
-        if (target instanceof TargetDate.Offset offset) {
-            return Stream.of(date.minusDays(offset.days()));
-        }
-        return target instanceof TargetDate.PreviousSlate
-                ? atHand(policy).filter(asking -> asking.isAfter(date))
-                : Stream.of(date);
+    /** Of those that look back from slate to slate, the ones at hand. */
+    private Stream<LocalDate> atHandAfter(String policy, LocalDate date) {
+        return atHand(policy).filter(asked -> asked.isAfter(date));
     }
 
     /** Yesterday, today and tomorrow: the dates that somebody may be about to ask of. */
     private Stream<LocalDate> atHand(String policy) {
-        LocalDate today = today(policy);
-        return Stream.of(today.minusDays(1), today, today.plusDays(1));
+        LocalDate now = today(policy);
+        return Stream.of(now.minusDays(1), now, now.plusDays(1));
     }
 
     private LocalDate today(String policy) {
-        return Objects.requireNonNull(withUpstreams(policy).get(policy)).dateAt(now);
+        return Objects.requireNonNull(today.get(policy));
     }
 
-    private Map<String, Policy> withUpstreams(String name) {
-        return Objects.requireNonNull(policies.get(name));
-    }
+    /** What a requirement reads. */
+    private record Read(@Nullable String phase, @Nullable String processorName) {}
+
+    /** A policy that reads it, of which date. */
+    private record Asking(String policy, TargetDate of) {}
 }
