@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import io.phaseledger.database.Pulse;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ class Appending {
         Head head = positions.lock();
         IdentityHashMap<Submission, byte[]> identities = new IdentityHashMap<>();
         group.forEach(each -> each.unit().submissions().forEach(it -> identities.put(it, it.identity())));
-        Map<String, CompletionRow> said = table.byIdentity(List.copyOf(identities.values()));
+        Map<ByteBuffer, CompletionRow> said = table.byIdentity(List.copyOf(identities.values()));
         Names.Known known = names.at(head);
         Recording recording = new Recording(head, known, identities, said, table.retractions(said.values()));
         List<List<Receipt>> receipts =

@@ -1,6 +1,8 @@
 package io.phaseledger.ledger;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -17,17 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalForm {
 
-    private final StringBuilder text = new StringBuilder(512);
+    private static final byte[] NULL = {'~', ','};
+
+    private final MessageDigest digest;
 
     CanonicalForm(String scheme) {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform must have SHA-256", e);
+        }
         add(scheme);
     }
 
     CanonicalForm add(@Nullable Object value) {
         if (value == null) {
-            text.append("~,");
+            digest.update(NULL);
         } else {
-            netstring(text, value.toString());
+            netstring(value.toString().getBytes(UTF_8));
         }
         return this;
     }
@@ -42,23 +51,22 @@ final class CanonicalForm {
 
     CanonicalForm add(Collection<String> values) {
         StringBuilder nested = new StringBuilder();
-        values.forEach(value -> netstring(nested, value));
+        values.forEach(value -> nested.append(value.getBytes(UTF_8).length)
+                .append(':')
+                .append(value)
+                .append(','));
         return add((Object) nested);
     }
 
+    /** Of all that was added; nothing can be added after it. */
     byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have SHA-256", e);
-        }
+        return digest.digest();
     }
 
-    private static void netstring(StringBuilder to, String value) {
-        to.append(utf8Length(value)).append(':').append(value).append(',');
-    }
-
-    private static int utf8Length(String value) {
-        return value.getBytes(StandardCharsets.UTF_8).length;
+    private void netstring(byte[] value) {
+        digest.update(Integer.toString(value.length).getBytes(ISO_8859_1));
+        digest.update((byte) ':');
+        digest.update(value);
+        digest.update((byte) ',');
     }
 }

@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,8 +36,8 @@ class CompletionTable implements PanacheRepositoryBase<CompletionRow, Long> {
         return find("retracts", id).firstResultOptional();
     }
 
-    /** The rows that have one of these identities, by identity in hexadecimal. */
-    Map<String, CompletionRow> byIdentity(List<byte[]> identities) {
+    /** The rows that have one of these identities, by {@link Recording#key}. */
+    Map<ByteBuffer, CompletionRow> byIdentity(List<byte[]> identities) {
         List<CompletionRow> rows = getSession()
                 .createNativeQuery(BY_IDENTITY, CompletionRow.class)
                 .setParameter("identities", identities.toArray(new byte[0][]))

@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import static io.phaseledger.http.FieldError.at;
 
 import io.phaseledger.http.FieldError;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class Recording {
     private final Head head;
     private final Names.Known names;
     private final IdentityHashMap<Submission, byte[]> identities;
-    private final Map<String, CompletionRow> said;
+    private final Map<ByteBuffer, CompletionRow> said;
     private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
 
@@ -37,14 +38,14 @@ final class Recording {
 
     /**
      * @param identities of every submission that will be decided, computed once
-     * @param said the rows that have an identity of one of the submissions, by that identity in hexadecimal
+     * @param said the rows that have an identity of one of the submissions, by {@link #key}
      * @param retractions what retracts those of them that were retracted
      */
     Recording(
             Head head,
             Names.Known names,
             IdentityHashMap<Submission, byte[]> identities,
-            Map<String, CompletionRow> said,
+            Map<ByteBuffer, CompletionRow> said,
             Map<UUID, UUID> retractions) {
         this.head = head;
         this.names = names;
@@ -185,7 +186,8 @@ final class Recording {
         return warnings;
     }
 
-    static String key(byte[] identity) {
-        return HexFormat.of().formatHex(identity);
+    /** An identity as the key of a map. */
+    static ByteBuffer key(byte[] identity) {
+        return ByteBuffer.wrap(identity);
     }
 }
