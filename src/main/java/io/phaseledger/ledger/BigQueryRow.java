@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -43,7 +44,8 @@ final class BigQueryRow {
      * @throws Problem 400 at {@code /metadata} when its text is no JSON
      */
     ObjectNode posted(ObjectNode exported) {
-        ObjectNode row = exported.deepCopy();
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.setAll(exported); // Its values are put in the place of others here, and none is changed.
         NUMBERS.forEach(name -> replaceText(row, name, BigQueryRow::number));
         BOOLEANS.forEach(name -> replaceText(row, name, BigQueryRow::bool));
         TIMESTAMPS.forEach(name -> replaceText(row, name, BigQueryRow::timestamp));
@@ -76,6 +78,9 @@ final class BigQueryRow {
     }
 
     private static JsonNode timestamp(JsonNode text) {
+        if (text.textValue().indexOf(' ') < 0) {
+            return text; // As it is posted, which is the usual way; not looked at more closely.
+        }
         Matcher parts = TIMESTAMP.matcher(text.textValue());
         return parts.matches() ? TextNode.valueOf(rfc3339(parts)) : text;
     }

@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Caller;
+import io.phaseledger.access.Principal;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
@@ -56,12 +57,12 @@ class ImportCompletions {
     ImportView from(InputStream body) {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), UNSENT);
         Tally tally = new Tally(config.rejectedLimit());
-        try (Progress progress =
-                imports.begin("completions", tally, caller.principal().name())) {
-            LinePage<Submission> page = read(lines, tally);
+        Principal by = caller.principal();
+        try (Progress progress = imports.begin("completions", tally, by.name())) {
+            LinePage<Submission> page = read(lines, by, tally);
             while (!page.isEmpty()) {
                 CompletionStage<List<Receipt>> commit = writer.submit(new Unit(page.values(), false));
-                LinePage<Submission> next = read(lines, tally);
+                LinePage<Submission> next = read(lines, by, tally);
                 page.count(Writer.await(commit), ImportCompletions::count, tally);
                 progress.moved();
                 page = next;
@@ -72,13 +73,13 @@ class ImportCompletions {
         return tally.view();
     }
 
-    private LinePage<Submission> read(JsonLines lines, Tally tally) {
-        return LinePage.read(lines, Unit.MAX_SUBMISSIONS, this::submission, tally);
+    private LinePage<Submission> read(JsonLines lines, Principal by, Tally tally) {
+        return LinePage.read(lines, Unit.MAX_SUBMISSIONS, row -> submission(row, by), tally);
     }
 
-    private Submission submission(JsonNode row) {
+    private Submission submission(JsonNode row, Principal by) {
         if (row instanceof ObjectNode exported) {
-            return submissions.history(bigQuery.posted(exported));
+            return submissions.history(bigQuery.posted(exported), by);
         }
         throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object"));
     }

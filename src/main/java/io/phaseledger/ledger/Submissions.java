@@ -14,14 +14,14 @@ import io.phaseledger.access.Principal;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes submissions of what is sent. */
-@ApplicationScoped
+@Singleton
 class Submissions {
 
     private static final String INSERTED_AT = "inserted_at";
@@ -40,7 +40,7 @@ class Submissions {
         this.json = json;
         this.metadataLimit = config.metadataLimit();
         this.metadataWriter = json.mapper()
-                .writer()
+                .writerFor(ObjectNode.class)
                 .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
                 .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
@@ -52,11 +52,6 @@ class Submissions {
     }
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */
-    Submission history(ObjectNode row) {
-        return history(row, caller.principal());
-    }
-
-    /** The same, of somebody else. */
     Submission history(ObjectNode row, Principal by) {
         Instant insertedAt = json.take(row, INSERTED_AT, Instant.class);
         RecordCompletion said = json.read(row, RecordCompletion.class, List.of(INSERTED_AT));
@@ -84,7 +79,7 @@ class Submissions {
         return new Facts(said, text);
     }
 
-    private String text(JsonNode node) {
+    private String text(ObjectNode node) {
         try {
             return metadataWriter.writeValueAsString(node);
         } catch (JsonProcessingException e) {
