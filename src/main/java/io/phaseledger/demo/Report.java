@@ -18,6 +18,7 @@ final class Report {
     private final String executionId;
     private final Instant startedAt;
     private final Instant at;
+    private final Instant insertedAt;
     private final String status;
     private final int found;
     private final int expected;
@@ -45,6 +46,7 @@ final class Report {
         this.executionId = executionId;
         this.startedAt = startedAt;
         this.at = at;
+        this.insertedAt = at.plusSeconds(SECONDS_TO_THE_LEDGER);
         this.status = status;
         this.found = found;
         this.expected = expected;
@@ -76,7 +78,7 @@ final class Report {
     }
 
     Instant insertedAt() {
-        return at.plusSeconds(SECONDS_TO_THE_LEDGER);
+        return insertedAt;
     }
 
     String executionId() {
@@ -94,7 +96,7 @@ final class Report {
         json.writeStringField("execution_id", executionId);
         json.writeStringField("started_at", text(startedAt));
         json.writeStringField("completed_at", text(at));
-        json.writeStringField("inserted_at", text(insertedAt()));
+        json.writeStringField("inserted_at", text(insertedAt));
         if (!status.equals("running")) {
             writeOutcome(json);
         }
