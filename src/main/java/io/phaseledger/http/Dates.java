@@ -20,7 +20,7 @@ final class Dates {
 
     /** Reads a date; 400 {@code invalid_date}, 422 {@code relative_date} or {@code out_of_range}. */
     static LocalDate parse(String text) {
-        if (text.length() != ISO.length() || !Form.isAt(text, 0, ISO)) {
+        if (!Form.is(text, ISO)) {
             throw noDate(text);
         }
         var date = calendarDate(text);

@@ -6,16 +6,21 @@ final class Form {
     private Form() {}
 
     /**
-     * Whether a text has a form from a place on; what follows it is not looked at.
+     * Whether a text as a whole has a form.
      *
      * @param form a 0 for a digit of ASCII, a capital letter for itself or the small one, any other character for itself
      */
-    static boolean isAt(String text, int from, String form) {
-        if (text.length() - from < form.length()) {
+    static boolean is(String text, String form) {
+        return text.length() == form.length() && begins(text, form);
+    }
+
+    /** Whether a text begins with a form; what follows is not looked at. */
+    static boolean begins(String text, String form) {
+        if (text.length() < form.length()) {
             return false;
         }
         for (int i = 0; i < form.length(); i++) {
-            if (!fits(text.charAt(from + i), form.charAt(i))) {
+            if (!fits(text.charAt(i), form.charAt(i))) {
                 return false;
             }
         }

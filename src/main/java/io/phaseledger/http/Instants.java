@@ -17,7 +17,8 @@ import java.time.ZoneOffset;
 final class Instants {
 
     private static final String TO_THE_SECOND = "0000-00-00T00:00:00";
-    private static final String OFFSET = "00:00";
+    private static final String EAST = "+00:00";
+    private static final String WEST = "-00:00";
     private static final int MOST_DECIMALS = 29;
     private static final int MICROS = 6;
 
@@ -30,7 +31,7 @@ final class Instants {
 
     /** Reads an instant; 400 {@code invalid_instant}, 422 {@code zone_missing} or {@code out_of_range}. */
     static Instant parse(String text) {
-        if (!Form.isAt(text, 0, TO_THE_SECOND)) {
+        if (!Form.begins(text, TO_THE_SECOND)) {
             throw invalid(text);
         }
         int zone = afterFraction(text);
@@ -76,7 +77,7 @@ final class Instants {
 
     private static int nanos(String text, int from, int end) {
         int micros = 0;
-        for (int i = from; i < from + MICROS && from < end; i++) {
+        for (int i = from; i < from + MICROS; i++) {
             micros = 10 * micros + (i < end ? text.charAt(i) - '0' : 0);
         }
         return 1000 * micros;
@@ -87,11 +88,10 @@ final class Instants {
         if (said.isEmpty() || said.equalsIgnoreCase("Z")) {
             return UTC;
         }
-        boolean isSigned = said.charAt(0) == '+' || said.charAt(0) == '-';
-        if (!isSigned || said.length() != 1 + OFFSET.length() || !Form.isAt(said, 1, OFFSET)) {
-            throw invalid(text);
+        if (Form.is(said, EAST) || Form.is(said, WEST)) {
+            return ZoneOffset.of(said);
         }
-        return ZoneOffset.of(said);
+        throw invalid(text);
     }
 
     private static Problem invalid(String text) {
