@@ -3,12 +3,14 @@ package io.phaseledger.ledger;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalForm {
 
     private static final byte[] NULL = {'~', ','};
+    private static final byte[] END = {','};
 
     private final MessageDigest digest;
 
@@ -36,13 +39,13 @@ final class CanonicalForm {
         if (value == null) {
             digest.update(NULL);
         } else {
-            netstring(value.toString().getBytes(UTF_8));
+            netstring(digest::update, value.toString().getBytes(UTF_8));
         }
         return this;
     }
 
     CanonicalForm add(@Nullable Instant instant) {
-        return add((Object) (instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant)));
+        return add((Object) micros(instant));
     }
 
     CanonicalForm add(byte[] hash) {
@@ -50,12 +53,10 @@ final class CanonicalForm {
     }
 
     CanonicalForm add(Collection<String> values) {
-        StringBuilder nested = new StringBuilder();
-        values.forEach(value -> nested.append(value.getBytes(UTF_8).length)
-                .append(':')
-                .append(value)
-                .append(','));
-        return add((Object) nested);
+        ByteArrayOutputStream nested = new ByteArrayOutputStream();
+        values.forEach(value -> netstring(nested::writeBytes, value.getBytes(UTF_8)));
+        netstring(digest::update, nested.toByteArray());
+        return this;
     }
 
     /** Of all that was added; nothing can be added after it. */
@@ -63,10 +64,14 @@ final class CanonicalForm {
         return digest.digest();
     }
 
-    private void netstring(byte[] value) {
-        digest.update(Integer.toString(value.length).getBytes(ISO_8859_1));
-        digest.update((byte) ':');
-        digest.update(value);
-        digest.update((byte) ',');
+    /** An instant as the ledger keeps it: in microseconds since 1970. */
+    static @Nullable Long micros(@Nullable Instant instant) {
+        return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static void netstring(Consumer<byte[]> to, byte[] value) {
+        to.accept((value.length + ":").getBytes(ISO_8859_1));
+        to.accept(value);
+        to.accept(END);
     }
 }

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -121,9 +120,10 @@ record Column<T>(
     /** In microseconds since 1970; up to the year 2255, floating point has each of them. */
     private static Column<Long> instant(String name, Function<CompletionRow, @Nullable Instant> value) {
         return new Column<>(
-                name, "bigint", "timestamptz 'epoch' + " + name + " * interval '1 microsecond'", Long[]::new, row -> {
-                    Instant instant = value.apply(row);
-                    return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-                });
+                name,
+                "bigint",
+                "timestamptz 'epoch' + " + name + " * interval '1 microsecond'",
+                Long[]::new,
+                row -> CanonicalForm.micros(value.apply(row)));
     }
 }
