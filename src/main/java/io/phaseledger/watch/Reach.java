@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** How far an entry reaches: the policies and dates whose verdict it may change. */
 final class Reach {
 
-    /** By name, each followed by all that it leads to. */
-    private final Map<String, Map<String, Policy>> policies = new HashMap<>();
+    /** By the name of a policy, its own and those of all that are upstream of it. */
+    private final Map<String, Set<String>> policies = new HashMap<>();
 
     /** The date that it is now in the zone of each policy. */
     private final Map<String, LocalDate> today = new HashMap<>();
@@ -36,7 +36,7 @@ final class Reach {
             book.inForce(name, now, position).map(PolicyBook.InForce::policy).ifPresent(policy -> {
                 Map<String, Policy> all = book.upstreamsOf(List.of(policy), now, position);
                 all.put(name, policy);
-                policies.put(name, all);
+                policies.put(name, Set.copyOf(all.keySet()));
                 today.put(name, policy.dateAt(now));
                 all.values().forEach(each -> each.requirements().forEach(read -> add(name, read)));
             });
@@ -76,7 +76,7 @@ final class Reach {
     /** Of itself and of all that it is upstream of, the dates at hand. */
     private Set<PolicyDate> ofPolicy(String changed) {
         return policies.keySet().stream()
-                .filter(name -> Objects.requireNonNull(policies.get(name)).containsKey(changed))
+                .filter(name -> Objects.requireNonNull(policies.get(name)).contains(changed))
                 .flatMap(name -> atHand(name).map(date -> new PolicyDate(name, date)))
                 .collect(Collectors.toSet());
     }
@@ -84,20 +84,19 @@ final class Reach {
     private Set<PolicyDate> reached(Set<Asking> by, LocalDate date) {
         Set<PolicyDate> reached = new HashSet<>();
         for (Asking each : by) {
-            if (each.of() instanceof TargetDate.Offset offset) {
-                reached.add(new PolicyDate(each.policy(), date.minusDays(offset.days())));
-            } else if (each.of() instanceof TargetDate.PreviousSlate) {
-                atHandAfter(each.policy(), date).forEach(asked -> reached.add(new PolicyDate(each.policy(), asked)));
-            } else {
-                reached.add(new PolicyDate(each.policy(), date));
-            }
+            askedBy(each, date).forEach(asked -> reached.add(new PolicyDate(each.policy(), asked)));
         }
         return reached;
     }
 
-    /** Of those that look back from slate to slate, the ones at hand. */
-    private Stream<LocalDate> atHandAfter(String policy, LocalDate date) {
-        return atHand(policy).filter(asked -> asked.isAfter(date));
+    /** The dates whose verdict asks about a date; of those that look back from slate to slate, the ones at hand. */
+    private Stream<LocalDate> askedBy(Asking each, LocalDate date) {
+        if (each.of() instanceof TargetDate.Offset offset) {
+            return Stream.of(date.minusDays(offset.days()));
+        }
+        return each.of() instanceof TargetDate.PreviousSlate
+                ? atHand(each.policy()).filter(asked -> asked.isAfter(date))
+                : Stream.of(date);
     }
 
     /** Yesterday, today and tomorrow: the dates that somebody may be about to ask of. */
