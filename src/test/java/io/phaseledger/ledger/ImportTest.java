@@ -85,6 +85,18 @@ class ImportTest {
     }
 
     @Test
+    void keeps_each_microsecond_up_to_the_last_year() {
+        String times = ",\"started_at\":\"%s\",\"completed_at\":\"%s\",\"inserted_at\":\"%s\""
+                .formatted("2199-12-31T23:59:59.999999Z", "1970-01-01T00:00:00.000001Z", "2026-02-03T07:00:00.000001Z");
+        assertCounts(importing(sent.completion("1", "success", times)), 1, 0, 0);
+        history()
+                .body("items[0].started_at", equalTo("2199-12-31T23:59:59.999999Z"))
+                .body("items[0].completed_at", equalTo("1970-01-01T00:00:00.000001Z"))
+                .body("items[0].inserted_at", equalTo("2026-02-03T07:00:00.000001Z"));
+        LedgerChain.assertUnbroken(database);
+    }
+
+    @Test
     void a_row_without_inserted_at_is_what_the_same_post_is() {
         post(sent.completion("1")).statusCode(201);
         assertCounts(importing(sent.completion("1")), 0, 1, 0);
