@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -24,39 +25,44 @@ class OpenConnections implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
-        open.add(own(connection));
+        own(connection).ifPresent(open::add);
     }
 
     /** Not only when it is created: the pool may create some before it knows of us. */
     @Override
     public void onConnectionAcquire(Connection connection) {
-        open.add(own(connection));
+        own(connection).ifPresent(open::add);
     }
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        open.remove(own(connection));
+        own(connection).ifPresentOrElse(open::remove, this::forgetClosed);
     }
 
-    private static PGConnection own(Connection wrapper) {
+    /** Empty for one that is closed, by whom ever: the driver says no more of it, and whoever has it is told so by it. */
+    private static Optional<PGConnection> own(Connection wrapper) {
         try {
-            return wrapper.unwrap(PGConnection.class);
+            return Optional.of(wrapper.unwrap(PGConnection.class));
+        } catch (SQLException closed) {
+            return Optional.empty();
+        }
+    }
+
+    private void forgetClosed() {
+        open.removeIf(OpenConnections::isClosed);
+    }
+
+    private static boolean isClosed(PGConnection own) {
+        try {
+            return ((Connection) own).isClosed();
         } catch (SQLException e) {
-            throw new IllegalStateException("the driver is PostgreSQL's", e);
+            return true;
         }
     }
 
     /** Closes their sockets without a word to the server, who may not listen; whoever reads from one gets an error. */
     void cut() {
         open.removeIf(OpenConnections::isCut);
-    }
-
-    Set<PGConnection> all() {
-        return Set.copyOf(open);
-    }
-
-    boolean haveAny(Set<PGConnection> of) {
-        return !Collections.disjoint(open, of);
     }
 
     private static boolean isCut(PGConnection connection) {
@@ -66,5 +72,13 @@ class OpenConnections implements AgroalPoolInterceptor {
             LOG.debugf("A connection could not be cut: %s", e);
         }
         return true;
+    }
+
+    Set<PGConnection> all() {
+        return Set.copyOf(open);
+    }
+
+    boolean haveAny(Set<PGConnection> of) {
+        return !Collections.disjoint(open, of);
     }
 }
