@@ -16,7 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseFaultsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final int ABSENCES = 10;
+    private static final int ASKING = 8;
 
     private static final String DISCONNECT =
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'phase_ledger'";
@@ -120,6 +130,42 @@ class DatabaseFaultsIT {
         assertFalse(service.log().contains("Incident"), service::log);
     }
 
+    /** Some that are asked for in that moment are handed out and turn out to be closed. */
+    @Test
+    void goesAwayAgainAndAgainWhileManyAsk() throws Exception {
+        ExecutorService many = Executors.newFixedThreadPool(ASKING);
+        AtomicBoolean isOver = new AtomicBoolean();
+        try {
+            List<Future<Void>> asking = Stream.generate(() -> many.submit(() -> askUntil(isOver)))
+                    .limit(ASKING)
+                    .toList();
+            for (int i = 0; i < ABSENCES; i++) {
+                postgres.run("ALTER ROLE phase_ledger CONNECTION LIMIT 0", DISCONNECT);
+                await().atMost(SOON).until(() -> get().statusCode() == 503);
+                postgres.run("ALTER ROLE phase_ledger CONNECTION LIMIT -1");
+                await().atMost(SOON).until(() -> get().statusCode() == 200);
+            }
+            isOver.set(true);
+            for (Future<Void> each : asking) {
+                each.get();
+            }
+        } finally {
+            isOver.set(true);
+            many.shutdownNow();
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        "0 used, 20 idle", connections("used") + " used, " + connections("idle") + " idle"));
+        assertFalse(service.log().contains("Incident"), service::log);
+    }
+
+    private static @Nullable Void askUntil(AtomicBoolean isOver) throws IOException, InterruptedException {
+        while (!isOver.get()) {
+            get();
+        }
+        return null;
+    }
+
     private static void assertRefusesAndRecovers(String cause, Runnable refuse, Runnable recover)
             throws IOException, InterruptedException {
         refuse.run();
@@ -148,6 +194,15 @@ class DatabaseFaultsIT {
 
     private static HttpResponse<String> health() throws IOException, InterruptedException {
         return send(request("/q/health/ready"));
+    }
+
+    private static int connections(String state) throws IOException, InterruptedException {
+        return send(request("/q/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("phase_ledger_database_connections{state=\"" + state))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private static HttpResponse<String> get() throws IOException, InterruptedException {

@@ -125,7 +125,7 @@ class HistoryIT {
     }
 
     private static void awaitNoConnectionInUse() {
-        await().atMost(BOUND).until(() -> metric("agroal_active_count") == 0);
+        await().atMost(BOUND).until(() -> metric("phase_ledger_database_connections{state=\"used\"}") == 0);
     }
 
     @ParameterizedTest

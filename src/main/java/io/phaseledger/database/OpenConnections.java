@@ -22,6 +22,7 @@ class OpenConnections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
 
     private final Set<PGConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<PGConnection> used = ConcurrentHashMap.newKeySet();
 
     @Override
     public void onConnectionCreate(Connection connection) {
@@ -31,12 +32,20 @@ class OpenConnections implements AgroalPoolInterceptor {
     /** Not only when it is created: the pool may create some before it knows of us. */
     @Override
     public void onConnectionAcquire(Connection connection) {
-        own(connection).ifPresent(open::add);
+        own(connection).ifPresent(own -> {
+            open.add(own);
+            used.add(own);
+        });
+    }
+
+    @Override
+    public void onConnectionReturn(Connection connection) {
+        own(connection).ifPresentOrElse(used::remove, this::forgetClosed);
     }
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        own(connection).ifPresentOrElse(open::remove, this::forgetClosed);
+        own(connection).ifPresentOrElse(this::forget, this::forgetClosed);
     }
 
     /** Empty for one that is closed, by whom ever: the driver says no more of it, and whoever has it is told so by it. */
@@ -48,8 +57,14 @@ class OpenConnections implements AgroalPoolInterceptor {
         }
     }
 
+    private void forget(PGConnection own) {
+        open.remove(own);
+        used.remove(own);
+    }
+
     private void forgetClosed() {
         open.removeIf(OpenConnections::isClosed);
+        used.removeIf(OpenConnections::isClosed);
     }
 
     private static boolean isClosed(PGConnection own) {
@@ -72,6 +87,16 @@ class OpenConnections implements AgroalPoolInterceptor {
             LOG.debugf("A connection could not be cut: %s", e);
         }
         return true;
+    }
+
+    /** How many of the open ones somebody has. */
+    int used() {
+        return used.size();
+    }
+
+    /** How many of the open ones nobody has. */
+    int idle() {
+        return (int) open.stream().filter(each -> !used.contains(each)).count();
     }
 
     Set<PGConnection> all() {
