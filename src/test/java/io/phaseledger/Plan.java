@@ -1,5 +1,6 @@
 package io.phaseledger;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -80,5 +81,15 @@ public record Plan(JsonNode json) {
 
     public void assertTouchesAtMost(int buffers) {
         assertTrue(buffers() <= buffers, () -> buffers() + " buffers, at most " + buffers + " expected: " + json);
+    }
+
+    /** Not even an empty one: PostgreSQL keeps the plan while the table grows. */
+    public void assertReadsNoTableFromEndToEnd() {
+        assertEquals(
+                List.of(),
+                json.findParents("Relation Name").stream()
+                        .filter(node -> node.required("Node Type").asText().equals("Seq Scan"))
+                        .map(node -> node.required("Relation Name").asText())
+                        .toList());
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Following a million rows costs what is new, wherever the cursor is, whether or not the table has been analysed. */
 @ExtendWith(BigLedger.Shared.class)
@@ -33,24 +34,26 @@ class FeedPlanTest {
                     statement.execute("ANALYZE nba_orchestration.phase_completions, nba_orchestration.slates");
                 }
                 for (Plan.For planned : Plan.For.values()) {
-                    Plan plan = Plan.of(
-                            connection,
-                            planned,
-                            Entries.AFTER,
-                            after,
-                            PAGE,
-                            after,
-                            PAGE,
-                            after,
-                            PAGE,
-                            after,
-                            PAGE,
-                            PAGE);
+                    Plan plan = page(connection, planned, after);
                     assertEquals(rows, plan.rows());
                     plan.assertTouchesAtMost(BUFFERS);
                 }
             }
             connection.rollback();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePlanForAnEmptyLedgerIsOneForAFullOne(Plan.For planned, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connectToEmpty()) {
+            page(connection, planned, "0").assertReadsNoTableFromEndToEnd();
+        }
+    }
+
+    private static Plan page(Connection connection, Plan.For planned, String after)
+            throws SQLException, JsonProcessingException {
+        return Plan.of(connection, planned, Entries.AFTER, after, PAGE, after, PAGE, after, PAGE, after, PAGE, PAGE);
     }
 }

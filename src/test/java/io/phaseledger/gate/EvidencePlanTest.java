@@ -93,6 +93,15 @@ class EvidencePlanTest {
         many.assertTouchesAtMost(100 * BUFFERS_PER_CELL);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void thePlanForAnEmptyLedgerIsOneForAFullOne(Plan.For planned, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connectToEmpty()) {
+            newest(connection, planned, 1, "often", NOW).assertReadsNoTableFromEndToEnd();
+        }
+    }
+
     @Test
     void thePlanIsTheSameWithoutStatisticsAndWithThem(BigLedger ledger) throws SQLException, JsonProcessingException {
         try (Connection connection = ledger.connect();

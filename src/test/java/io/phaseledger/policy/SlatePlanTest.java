@@ -41,4 +41,16 @@ class SlatePlanTest {
             plan.assertTouchesAtMost(2 * BUFFERS);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePlanForAnEmptyLedgerIsOneForAFullOne(Plan.For planned, BigLedger ledger)
+            throws SQLException, JsonProcessingException {
+        try (Connection connection = ledger.connectToEmpty()) {
+            Plan.of(connection, planned, SlateTable.IN_FORCE, "2024-05-01", "2024-05-01", NOW, POSITION)
+                    .assertReadsNoTableFromEndToEnd();
+            Plan.of(connection, planned, SlateTable.PREVIOUS_WITH_WORK, "2024-05-01", NOW, POSITION)
+                    .assertReadsNoTableFromEndToEnd();
+        }
+    }
 }
