@@ -12,16 +12,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(OpenLineageTest.Named.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class OpenLineageTest {
 
@@ -29,16 +25,6 @@ class OpenLineageTest {
             "nominalTime":{"nominalStartTime":"2026-02-02T22:00:00-05:00"}""";
 
     private final Messages messages = Messages.ofNewProcessor();
-
-    /** One namespace has a phase of its own. */
-    public static final class Named implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "phase-ledger.ingest.openlineage.namespaces.prod.namespace", "airflow://prod",
-                    "phase-ledger.ingest.openlineage.namespaces.prod.phase", "phase3");
-        }
-    }
 
     private ValidatableResponse send(String type, String time, String facets, String more) {
         return send("nba/phase4", type, time, facets, more);
