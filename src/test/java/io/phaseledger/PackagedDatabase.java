@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 record PackagedDatabase(Path data) {
 
     static final String USERNAME = "phase_ledger";
+    static final String SUPERUSER = "postgres";
 
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
