@@ -5,9 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -16,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.smallrye.config.ConfigSourceFactory;
@@ -195,6 +199,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule names_say_what_a_class_is =
             noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Service|Dto|Base|Common)(\\$.*)?");
+
+    /** The short ways to make one take no description. */
+    @ArchTest
+    static final ArchRule metrics_say_what_they_are = noClasses()
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.type(MeterRegistry.class)))
+                    .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching(
+                            "counter|gauge|gaugeCollectionSize|gaugeMapSize|summary|timer"))))
+            .as("metrics are made by builders, which take a description");
 
     @ArchTest
     static final ArchRule null_is_marked_everywhere =

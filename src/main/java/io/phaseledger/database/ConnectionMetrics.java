@@ -1,13 +1,14 @@
 package io.phaseledger.database;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How many connections are used and how many are idle, in the words of OpenTelemetry's {@code db.client.connection.count}.
@@ -19,13 +20,19 @@ import java.util.Set;
 @Singleton
 class ConnectionMetrics {
 
-    private static final String COUNT = "phase_ledger.database.connections";
-
     private static final Set<String> OF_THE_POOL = Set.of("agroal.active.count", "agroal.available.count");
 
     void register(@Observes StartupEvent event, OpenConnections connections, MeterRegistry registry) {
-        registry.gauge(COUNT, Tags.of("state", "used"), connections, OpenConnections::used);
-        registry.gauge(COUNT, Tags.of("state", "idle"), connections, OpenConnections::idle);
+        gauge("used", connections, OpenConnections::used, registry);
+        gauge("idle", connections, OpenConnections::idle, registry);
+    }
+
+    private static void gauge(
+            String state, OpenConnections of, ToDoubleFunction<OpenConnections> value, MeterRegistry registry) {
+        Gauge.builder("phase_ledger.database.connections", of, value)
+                .tag("state", state)
+                .description("Connections of the pool that are open, by whether somebody has them")
+                .register(registry);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.phaseledger.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Unavailable;
@@ -61,8 +62,9 @@ public class Pulse {
         this.connections = connections;
         this.config = config;
         this.events = events;
-        registry.gauge(
-                "phase_ledger.database.up", this, pulse -> pulse.absence().isEmpty() ? 1 : 0);
+        Gauge.builder("phase_ledger.database.up", this, pulse -> pulse.absence().isEmpty() ? 1 : 0)
+                .description("1 while the database answers and takes writes, 0 while requests are answered 503 for it")
+                .register(registry);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) throws SQLException {

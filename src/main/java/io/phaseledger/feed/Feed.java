@@ -1,5 +1,7 @@
 package io.phaseledger.feed;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.DirectConnections;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,11 +39,15 @@ public class Feed {
     private @Nullable Thread thread;
     private @Nullable String trouble;
 
-    Feed(DirectConnections direct, Instance<Follower> followers, Pump pump, FeedConfig config) {
+    Feed(DirectConnections direct, Instance<Follower> followers, Pump pump, FeedConfig config, MeterRegistry registry) {
         this.wire = new Wire(direct);
         this.followers = followers;
         this.pump = pump;
         this.config = config;
+        Gauge.builder("phase_ledger.position", this, Feed::position)
+                .description(
+                        "The position of the newest entry of the ledger that this instance has seen; -1 before it has looked")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent event) {

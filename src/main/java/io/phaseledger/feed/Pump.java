@@ -1,7 +1,7 @@
 package io.phaseledger.feed;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +34,10 @@ class Pump {
         this.turn = turn;
         this.config = config;
         this.running = sinks.stream().map(Running::new).toList();
-        running.forEach(each ->
-                registry.gauge("phase_ledger.feed.lag", List.of(Tag.of("sink", each.sink.name())), each, Running::lag));
+        running.forEach(each -> Gauge.builder("phase_ledger.feed.lag", each, Running::lag)
+                .tag("sink", each.sink.name())
+                .description("Entries of the ledger that a follower of it has not finished")
+                .register(registry));
     }
 
     void start(@Observes StartupEvent event) {

@@ -1,5 +1,7 @@
 package io.phaseledger.gate;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.Verdict;
@@ -12,21 +14,25 @@ class GateMetrics {
 
     private static final String INLINE = "inline";
 
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> answers;
+    private final MeterProvider<Counter> reasons;
 
     GateMetrics(MeterRegistry registry) {
-        this.registry = registry;
+        this.answers = Counter.builder("phase_ledger.answers")
+                .description("Verdicts that were answered with, by policy and state")
+                .withRegistry(registry);
+        this.reasons = Counter.builder("phase_ledger.reasons")
+                .description("Reasons that verdicts were answered with, by policy and code")
+                .withRegistry(registry);
     }
 
     void answered(Answer answer) {
         Verdict verdict = answer.verdict();
         String policy =
                 verdict.policy().name() == null ? INLINE : verdict.policy().name();
-        registry.counter("phase_ledger.answers", "policy", policy, "state", word(verdict.state()))
-                .increment();
+        answers.withTags("policy", policy, "state", word(verdict.state())).increment();
         for (Reason reason : verdict.reasons()) {
-            registry.counter("phase_ledger.reasons", "policy", policy, "code", word(reason.code()))
-                    .increment();
+            reasons.withTags("policy", policy, "code", word(reason.code())).increment();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.phaseledger.gate;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.Feed;
@@ -56,8 +57,12 @@ class Waiters implements Follower, WaitGroup.Lookout {
         this.lookers = new Lookers(config.lookers(), daemons("waiters-look"));
         this.clock = new ScheduledThreadPoolExecutor(1, daemons("waiters-clock"));
         this.clock.setRemoveOnCancelPolicy(true);
-        registry.gauge("phase_ledger.waiters", waiting);
-        registry.gauge("phase_ledger.waiters.looks.queued", lookers, Lookers::queued);
+        Gauge.builder("phase_ledger.waiters", waiting, AtomicInteger::get)
+                .description("Requests that wait for a verdict")
+                .register(registry);
+        Gauge.builder("phase_ledger.waiters.looks.queued", lookers, Lookers::queued)
+                .description("Verdicts that are waited for and to be looked at again, but not yet")
+                .register(registry);
     }
 
     private static ThreadFactory daemons(String name) {

@@ -2,6 +2,9 @@ package io.phaseledger.imports;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Tally;
@@ -17,15 +20,19 @@ public class Imports {
     private final AtomicInteger running = new AtomicInteger();
     private final ImportTable table;
     private final ImportsConfig config;
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> lines;
     private final Pulse pulse;
 
     Imports(ImportTable table, ImportsConfig config, MeterRegistry registry, Pulse pulse) {
         this.pulse = pulse;
         this.table = table;
         this.config = config;
-        this.registry = registry;
-        registry.gauge("phase_ledger.imports.running", running);
+        this.lines = Counter.builder("phase_ledger.import.lines")
+                .description("Lines of imports, by kind and by what became of them")
+                .withRegistry(registry);
+        Gauge.builder("phase_ledger.imports.running", running, AtomicInteger::get)
+                .description("Imports that this instance is reading")
+                .register(registry);
     }
 
     /**
@@ -63,8 +70,7 @@ public class Imports {
         count(kind, "rejected", now.rejected() - before.rejected());
     }
 
-    private void count(String kind, String outcome, long lines) {
-        registry.counter("phase_ledger.import.lines", "kind", kind, "outcome", outcome)
-                .increment((double) lines);
+    private void count(String kind, String outcome, long times) {
+        lines.withTags("kind", kind, "outcome", outcome).increment((double) times);
     }
 }

@@ -1,5 +1,7 @@
 package io.phaseledger.ingest;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -7,20 +9,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class IngestMetrics {
 
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> messages;
+    private final MeterProvider<Counter> rejections;
 
     IngestMetrics(MeterRegistry registry) {
-        this.registry = registry;
+        this.messages = Counter.builder("phase_ledger.ingest")
+                .description("Messages of other systems, by source and by what became of them")
+                .withRegistry(registry);
+        this.rejections = Counter.builder("phase_ledger.ingest.rejections")
+                .description("Messages of other systems that are kept as not recorded, by source and code")
+                .withRegistry(registry);
     }
 
     void ended(Source source, Became.Kind kind) {
-        registry.counter("phase_ledger.ingest", "source", source.word(), "outcome", kind.word())
-                .increment();
+        messages.withTags("source", source.word(), "outcome", kind.word()).increment();
     }
 
     /** Only what was not kept before. */
     void kept(Source source, String code) {
-        registry.counter("phase_ledger.ingest.rejections", "source", source.word(), "code", code)
-                .increment();
+        rejections.withTags("source", source.word(), "code", code).increment();
     }
 }

@@ -1,10 +1,10 @@
 package io.phaseledger.ledger;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** What the ledger took, counted; names that no policy reads share one label, so that no sender can make labels. */
@@ -13,16 +13,26 @@ class LedgerMetrics {
 
     private static final String UNAWAITED = "other";
 
-    private final MeterRegistry registry;
-    private final AtomicLong position = new AtomicLong();
+    private final MeterProvider<Counter> completions;
     private final Counter replays;
     private final Counter conflicts;
+    private final MeterProvider<Counter> refusals;
 
     LedgerMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        registry.gauge("phase_ledger.position", position);
-        this.replays = registry.counter("phase_ledger.replays");
-        this.conflicts = registry.counter("phase_ledger.conflicts");
+        this.completions = Counter.builder("phase_ledger.completions")
+                .description(
+                        "Completions that were recorded, by phase and status; a phase is `other` if no policy awaits it")
+                .withRegistry(registry);
+        this.replays = Counter.builder("phase_ledger.replays")
+                .description("Reports that were in the ledger already and changed nothing")
+                .register(registry);
+        this.conflicts = Counter.builder("phase_ledger.conflicts")
+                .description("Reports that contradict one of the same identity in the ledger and were refused")
+                .register(registry);
+        this.refusals = Counter.builder("phase_ledger.refusals")
+                .description(
+                        "Reports that the ledger's clock or its rows spoke against, or that were somebody else's to send, by code")
+                .withRegistry(registry);
     }
 
     /** Counts what one commit wrote and what it decided otherwise; a counter is looked up once a commit. */
@@ -30,15 +40,11 @@ class LedgerMetrics {
         rows.stream()
                 .collect(Collectors.groupingBy(row -> Label.of(row, names), Collectors.counting()))
                 .forEach(this::recorded);
-        if (!rows.isEmpty()) {
-            position.accumulateAndGet(rows.get(rows.size() - 1).position, Math::max);
-        }
         receipts.forEach(unit -> unit.forEach(receipt -> receipt.count(this)));
     }
 
     private void recorded(Label label, long times) {
-        registry.counter("phase_ledger.completions", "phase", label.phase(), "status", label.status())
-                .increment((double) times);
+        completions.withTags("phase", label.phase(), "status", label.status()).increment((double) times);
     }
 
     void replayed() {
@@ -50,7 +56,7 @@ class LedgerMetrics {
     }
 
     void refused(String code) {
-        registry.counter("phase_ledger.refusals", "code", code).increment();
+        refusals.withTag("code", code).increment();
     }
 
     private record Label(String phase, String status) {

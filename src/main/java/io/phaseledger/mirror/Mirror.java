@@ -1,5 +1,7 @@
 package io.phaseledger.mirror;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.http.Json;
 import io.quarkus.runtime.ShutdownEvent;
@@ -42,7 +44,7 @@ class Mirror {
     private final LedgerRows rows;
     private final Link link;
     private final Json json;
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> ended;
     private final UUID holder = UUID.randomUUID();
     private @Nullable Loop loop;
 
@@ -52,7 +54,9 @@ class Mirror {
         this.rows = rows;
         this.link = link;
         this.json = json;
-        this.registry = registry;
+        this.ended = Counter.builder("phase_ledger.mirror.jobs")
+                .description("Load jobs that ended, by outcome")
+                .withRegistry(registry);
     }
 
     void start(@Observes StartupEvent event) {
@@ -112,7 +116,7 @@ class Mirror {
     }
 
     private void count(String outcome) {
-        registry.counter("phase_ledger.mirror.jobs", "outcome", outcome).increment();
+        ended.withTag("outcome", outcome).increment();
     }
 
     private static Duration shorter(Duration one, Duration other) {

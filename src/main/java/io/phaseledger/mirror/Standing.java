@@ -53,18 +53,23 @@ class Standing {
 
     /** Begins to show what was last seen as metrics. */
     void measure() {
-        gauge("phase_ledger.mirror.lag", "entries", Snapshot::lag);
-        gauge("phase_ledger.mirror.lag", "seconds", snapshot -> snapshot.age().toMillis() / 1e3);
-        gauge("phase_ledger.mirror.jobs.of.day", "jobs", Snapshot::jobsOfDay);
+        gauge("phase_ledger.mirror.lag", "entries", "Entries that the mirror has not got yet", Snapshot::lag);
+        gauge(
+                "phase_ledger.mirror.lag",
+                "seconds",
+                "The age of the oldest entry that the mirror has not got yet",
+                snapshot -> snapshot.age().toMillis() / 1e3);
+        gauge("phase_ledger.mirror.jobs.of.day", "jobs", "Load jobs of the last 24 hours", Snapshot::jobsOfDay);
         differences("missing", Checks.Check::missing);
         differences("extra", Checks.Check::extra);
         differences("field", Checks.Check::field);
         differences("foreign", Checks.Check::foreign);
     }
 
-    private void gauge(String name, String unit, ToDoubleFunction<Snapshot> value) {
+    private void gauge(String name, String unit, String description, ToDoubleFunction<Snapshot> value) {
         Gauge.builder(name, this, standing -> value.applyAsDouble(standing.last))
                 .baseUnit(unit)
+                .description(description)
                 .register(registry);
     }
 
@@ -74,6 +79,8 @@ class Standing {
                     return check == null ? Double.NaN : value.applyAsDouble(check);
                 })
                 .tag("kind", kind)
+                .description(
+                        "Differences that the newest comparison with the mirror found, by kind; NaN before the first")
                 .register(registry);
     }
 

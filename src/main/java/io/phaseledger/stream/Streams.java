@@ -1,7 +1,7 @@
 package io.phaseledger.stream;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.Feed;
 import io.phaseledger.feed.Follower;
@@ -45,7 +45,9 @@ class Streams implements Follower {
         this.feed = feed;
         this.config = config;
         this.vertx = vertx;
-        registry.gaugeMapSize("phase_ledger.streams", Tags.empty(), open);
+        Gauge.builder("phase_ledger.streams", open, Map::size)
+                .description("Streams of events that are open")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent event) {

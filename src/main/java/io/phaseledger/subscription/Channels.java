@@ -1,5 +1,6 @@
 package io.phaseledger.subscription;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,14 @@ class Channels implements Round.Caller {
 
     private final Instance<Channel> channels;
     private final MeterRegistry registry;
+    private final MeterProvider<Timer> deliveries;
 
     Channels(Instance<Channel> channels, MeterRegistry registry) {
         this.channels = channels;
         this.registry = registry;
+        this.deliveries = Timer.builder("phase_ledger.deliveries")
+                .description("Calls of subscribers, by channel and outcome")
+                .withRegistry(registry);
     }
 
     /** Why nothing could ever be sent there; empty when something may. */
@@ -36,8 +41,7 @@ class Channels implements Round.Caller {
                 .orElseGet(() -> CompletableFuture.completedFuture(Attempt.failed("nothing reaches this target here")))
                 .exceptionally(failure -> Attempt.failed(reason(failure)))
                 .thenApply(attempt -> {
-                    sample.stop(registry.timer(
-                            "phase_ledger.deliveries",
+                    sample.stop(deliveries.withTags(
                             "channel",
                             channel.map(Channel::name).orElse("none"),
                             "outcome",

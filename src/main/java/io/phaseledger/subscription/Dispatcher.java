@@ -1,5 +1,8 @@
 package io.phaseledger.subscription;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,7 +49,7 @@ class Dispatcher {
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "delivery"));
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> disablings;
     private @Nullable Thread thread;
     private @Nullable String trouble;
     private long renewedAt = System.nanoTime();
@@ -63,8 +66,12 @@ class Dispatcher {
         this.channels = channels;
         this.backoff = backoff;
         this.config = config;
-        this.registry = registry;
-        registry.gauge("phase_ledger.subscriptions.active", active, Set::size);
+        this.disablings = Counter.builder("phase_ledger.subscriptions.disabled")
+                .description("Subscriptions that were disabled because calling them failed, by reason")
+                .withRegistry(registry);
+        Gauge.builder("phase_ledger.subscriptions.active", active, Set::size)
+                .description("Subscriptions that this instance is calling")
+                .register(registry);
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -206,8 +213,7 @@ class Dispatcher {
             Duration wait = backoff.after(delivery.attempts() + 1, attempt);
             String disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
             if (disabled != null) {
-                registry.counter("phase_ledger.subscriptions.disabled", "reason", disabled)
-                        .increment();
+                disablings.withTag("reason", disabled).increment();
                 LOG.warnf("The subscription %s is disabled (%s): %s", subscription, disabled, attempt.error());
             }
         }

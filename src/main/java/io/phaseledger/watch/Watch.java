@@ -1,5 +1,7 @@
 package io.phaseledger.watch;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.ReadinessChange;
@@ -43,7 +45,7 @@ class Watch implements Sink {
     private final Subscriptions subscriptions;
     private final WatchConfig config;
     private final Json json;
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> changed;
 
     Watch(
             Positions positions,
@@ -63,7 +65,9 @@ class Watch implements Sink {
         this.subscriptions = subscriptions;
         this.config = config;
         this.json = json;
-        this.registry = registry;
+        this.changed = Counter.builder("phase_ledger.readiness.changes")
+                .description("Changes of a verdict that were announced, by what it has become")
+                .withRegistry(registry);
     }
 
     @Override
@@ -149,12 +153,6 @@ class Watch implements Sink {
     }
 
     private void count(ReadinessChange change) {
-        registry.counter(
-                        "phase_ledger.readiness.changes",
-                        "policy",
-                        change.policy(),
-                        "to",
-                        change.to().word())
-                .increment();
+        changed.withTags("policy", change.policy(), "to", change.to().word()).increment();
     }
 }
