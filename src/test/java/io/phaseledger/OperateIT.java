@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,5 +143,78 @@ class OperateIT {
             untraced.terminate();
             assertFalse(untraced.log().contains("opentelemetry.runtime"), untraced::log);
         }
+    }
+
+    /** Each name with its labels, as Prometheus is told it; after a {@code #} follows the trace that a count comes from. */
+    private static Map<String, Double> metrics() {
+        return request()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("phase_ledger_"))
+                .map(line -> line.replaceFirst(" # .*", ""))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+    }
+
+    private static int report(String processor, String status, int recordCount, String execution) {
+        return request()
+                .body("""
+                        {"phase":"phase4","game_date":"2026-02-02","processor_name":"%s","status":"%s",
+                         "record_count":%d,"execution_id":"%s"}""".formatted(processor, status, recordCount, execution))
+                .post("/v1/completions")
+                .statusCode();
+    }
+
+    @Test
+    void what_becomes_of_reports_and_questions_is_counted() {
+        Map<String, Double> before = metrics();
+        String execution = "counted-" + UUID.randomUUID();
+        assertEquals(201, report("player_daily_cache", "success", 450, execution));
+        assertEquals(200, report("player_daily_cache", "success", 450, execution));
+        assertEquals(409, report("player_daily_cache", "success", 451, execution));
+        assertEquals(422, report("player_daily_cache", "done", 450, execution));
+        assertEquals(201, report("awaited_by_nobody", "failed", 0, execution));
+        int position = request().get("/v1/readiness/phase4/2026-02-02").path("position");
+        request()
+                .contentType("application/x-ndjson")
+                .body("{\"game_date\":\"2026-02-02\",\"units\":8}".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/slates/import")
+                .then()
+                .statusCode(200);
+        Map<String, Double> counted = Map.of(
+                "phase_ledger_completions_total{phase=\"phase4\",status=\"success\"}", 1.0,
+                "phase_ledger_completions_total{phase=\"other\",status=\"failed\"}", 1.0,
+                "phase_ledger_replays_total", 1.0,
+                "phase_ledger_conflicts_total", 1.0,
+                "phase_ledger_requests_refused_total{code=\"conflict\",status=\"409\"}", 1.0,
+                "phase_ledger_requests_refused_total{code=\"unknown_value\",status=\"422\"}", 1.0,
+                "phase_ledger_answers_total{policy=\"phase4\",state=\"not_ready\"}", 1.0,
+                "phase_ledger_reasons_total{code=\"missing\",policy=\"phase4\"}", 1.0,
+                "phase_ledger_import_lines_total{kind=\"slates\",outcome=\"recorded\"}", 1.0);
+        await().atMost(MOMENT).untilAsserted(() -> {
+            Map<String, Double> after = metrics();
+            counted.forEach((name, times) ->
+                    assertEquals(times, after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0), name));
+            assertTrue(after.getOrDefault("phase_ledger_position", 0.0) > position, after::toString);
+        });
+        assertEachSaysWhatItIs();
+    }
+
+    /** Who looks at a dashboard for the first time reads it there. */
+    private static void assertEachSaysWhatItIs() {
+        List<String> families = request()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("# HELP phase_ledger_"))
+                .toList();
+        assertTrue(families.stream().anyMatch(line -> line.contains("phase_ledger_completions ")), families::toString);
+        assertEquals(
+                List.of(),
+                families.stream()
+                        .filter(line -> line.split(" ", 4)[3].isBlank())
+                        .toList());
     }
 }

@@ -1,5 +1,8 @@
 package io.phaseledger.operate;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.http.Correlation;
 import io.phaseledger.http.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -13,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Writes one line for every request that is answered with 4xx or 5xx. */
+/** Writes one line for every request that is answered with 4xx or 5xx, and counts it. */
 @ApplicationScoped
 class RefusalLog {
 
@@ -28,6 +31,14 @@ class RefusalLog {
     /** Characters of one value in the line; a client may send paths of thousands. */
     private static final int LONGEST = 300;
 
+    private final MeterProvider<Counter> refused;
+
+    RefusalLog(MeterRegistry registry) {
+        this.refused = Counter.builder("phase_ledger.requests.refused")
+                .description("Requests that were answered with 4xx or 5xx, by status and the code of the problem")
+                .withRegistry(registry);
+    }
+
     void register(@Observes Filters filters) {
         filters.register(
                 request -> {
@@ -37,13 +48,15 @@ class RefusalLog {
                 AFTER_REQUEST_IDS);
     }
 
-    private static void logIfRefused(RoutingContext request) {
+    private void logIfRefused(RoutingContext request) {
         int status = request.response().getStatusCode();
         String path = request.request().path();
         if (status < FIRST_REFUSAL || path == null || path.startsWith(OPERATIONAL)) {
             return;
         }
         Map<String, String> fields = fields(request, status);
+        refused.withTags("status", Integer.toString(status), "code", fields.getOrDefault("code", "none"))
+                .increment();
         fields.forEach(MDC::put);
         try {
             LOG.info(line(fields));
