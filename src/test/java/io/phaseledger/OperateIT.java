@@ -136,12 +136,13 @@ class OperateIT {
     }
 
     @Test
-    void without_an_endpoint_nothing_is_traced() {
+    void without_an_endpoint_nothing_is_traced_nor_warned_of() {
         try (PackagedService untraced = PackagedService.start()) {
             untraced.waitUntilReady();
             RestAssured.get(untraced.url() + "/v1/policies").then().statusCode(200);
             untraced.terminate();
             assertFalse(untraced.log().contains("opentelemetry.runtime"), untraced::log);
+            assertFalse(untraced.log().contains(" WARN "), untraced::log);
         }
     }
 
