@@ -48,7 +48,7 @@ class OpenConnections implements AgroalPoolInterceptor {
         own(connection).ifPresentOrElse(this::forget, this::forgetClosed);
     }
 
-    /** Empty for one that is closed, by whom ever: the driver says no more of it, and whoever has it is told so by it. */
+    /** Empty for one that is closed, by whomever: the driver says no more of it, and whoever has it is told so by it. */
     private static Optional<PGConnection> own(Connection wrapper) {
         try {
             return Optional.of(wrapper.unwrap(PGConnection.class));
