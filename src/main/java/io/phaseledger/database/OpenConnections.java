@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,31 +22,28 @@ class OpenConnections implements AgroalPoolInterceptor {
 
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
 
-    private final Set<PGConnection> open = ConcurrentHashMap.newKeySet();
-    private final Set<PGConnection> used = ConcurrentHashMap.newKeySet();
+    /** By each, whether somebody has it. */
+    private final Map<PGConnection, Boolean> open = new ConcurrentHashMap<>();
 
     @Override
     public void onConnectionCreate(Connection connection) {
-        own(connection).ifPresent(open::add);
+        own(connection).ifPresent(own -> open.putIfAbsent(own, false));
     }
 
     /** Not only when it is created: the pool may create some before it knows of us. */
     @Override
     public void onConnectionAcquire(Connection connection) {
-        own(connection).ifPresent(own -> {
-            open.add(own);
-            used.add(own);
-        });
+        own(connection).ifPresent(own -> open.put(own, true));
     }
 
     @Override
     public void onConnectionReturn(Connection connection) {
-        own(connection).ifPresentOrElse(used::remove, this::forgetClosed);
+        own(connection).ifPresentOrElse(own -> open.replace(own, false), this::forgetClosed);
     }
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        own(connection).ifPresentOrElse(this::forget, this::forgetClosed);
+        own(connection).ifPresentOrElse(open::remove, this::forgetClosed);
     }
 
     /** Empty for one that is closed, by whomever: the driver says no more of it, and whoever has it is told so by it. */
@@ -57,14 +55,8 @@ class OpenConnections implements AgroalPoolInterceptor {
         }
     }
 
-    private void forget(PGConnection own) {
-        open.remove(own);
-        used.remove(own);
-    }
-
     private void forgetClosed() {
-        open.removeIf(OpenConnections::isClosed);
-        used.removeIf(OpenConnections::isClosed);
+        open.keySet().removeIf(OpenConnections::isClosed);
     }
 
     private static boolean isClosed(PGConnection own) {
@@ -77,7 +69,7 @@ class OpenConnections implements AgroalPoolInterceptor {
 
     /** Closes their sockets without a word to the server, who may not listen; whoever reads from one gets an error. */
     void cut() {
-        open.removeIf(OpenConnections::isCut);
+        open.keySet().removeIf(OpenConnections::isCut);
     }
 
     private static boolean isCut(PGConnection connection) {
@@ -89,21 +81,21 @@ class OpenConnections implements AgroalPoolInterceptor {
         return true;
     }
 
-    /** How many of the open ones somebody has. */
+    /** How many somebody has. */
     int used() {
-        return used.size();
+        return Collections.frequency(open.values(), true);
     }
 
-    /** How many of the open ones nobody has. */
+    /** How many nobody has. */
     int idle() {
-        return (int) open.stream().filter(each -> !used.contains(each)).count();
+        return Collections.frequency(open.values(), false);
     }
 
     Set<PGConnection> all() {
-        return Set.copyOf(open);
+        return Set.copyOf(open.keySet());
     }
 
     boolean haveAny(Set<PGConnection> of) {
-        return !Collections.disjoint(open, of);
+        return !Collections.disjoint(open.keySet(), of);
     }
 }
