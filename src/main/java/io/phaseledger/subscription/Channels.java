@@ -15,12 +15,10 @@ import java.util.concurrent.CompletionStage;
 class Channels implements Round.Caller {
 
     private final Instance<Channel> channels;
-    private final MeterRegistry registry;
     private final MeterProvider<Timer> deliveries;
 
     Channels(Instance<Channel> channels, MeterRegistry registry) {
         this.channels = channels;
-        this.registry = registry;
         this.deliveries = Timer.builder("phase_ledger.deliveries")
                 .description("Calls of subscribers, by channel and outcome")
                 .withRegistry(registry);
@@ -35,7 +33,7 @@ class Channels implements Round.Caller {
 
     @Override
     public CompletionStage<Attempt> call(Target target, Message message) {
-        Timer.Sample sample = Timer.start(registry);
+        Timer.Sample sample = Timer.start();
         Optional<Channel> channel = channel(target);
         return channel.map(each -> sent(each, target, message))
                 .orElseGet(() -> CompletableFuture.completedFuture(Attempt.failed("nothing reaches this target here")))
