@@ -90,6 +90,7 @@ public record Plan(JsonNode json) {
                 json.findParents("Relation Name").stream()
                         .filter(node -> node.required("Node Type").asText().equals("Seq Scan"))
                         .map(node -> node.required("Relation Name").asText())
-                        .toList());
+                        .toList(),
+                json::toString);
     }
 }
