@@ -196,13 +196,8 @@ class DatabaseFaultsIT {
         return send(request("/q/health/ready"));
     }
 
-    private static int connections(String state) throws IOException, InterruptedException {
-        return send(request("/q/metrics"))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("phase_ledger_database_connections{state=\"" + state))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+    private static int connections(String state) {
+        return (int) Metrics.of(service).gauge("phase_ledger_database_connections{state=\"" + state + "\"}");
     }
 
     private static HttpResponse<String> get() throws IOException, InterruptedException {

@@ -99,20 +99,6 @@ class HistoryIT {
         return CLIENT.send(request, BodyHandlers.ofInputStream());
     }
 
-    private static double metric(String name) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
-        try {
-            return CLIENT.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static long liveBytes() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         int ended = new ProcessBuilder(jcmd, Long.toString(service.process().pid()), "GC.run")
@@ -121,11 +107,12 @@ class HistoryIT {
                 .start()
                 .waitFor();
         assertEquals(0, ended, "jcmd");
-        return (long) metric("jvm_memory_used_bytes{area=\"heap\"");
+        return (long) Metrics.of(service).sum("jvm_memory_used_bytes{area=\"heap\"");
     }
 
     private static void awaitNoConnectionInUse() {
-        await().atMost(BOUND).until(() -> metric("phase_ledger_database_connections{state=\"used\"}") == 0);
+        await().atMost(BOUND)
+                .until(() -> Metrics.of(service).gauge("phase_ledger_database_connections{state=\"used\"}") == 0);
     }
 
     @ParameterizedTest

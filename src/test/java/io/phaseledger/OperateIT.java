@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +68,31 @@ class OperateIT {
         await().atMost(MOMENT).until(() -> !lines(requestId).isEmpty());
         assertEquals(1, lines(requestId).size(), () -> lines(requestId).toString());
         return lines(requestId).get(0).path("mdc");
+    }
+
+    private static int report(String processor, String status, int recordCount, String execution) {
+        return request()
+                .body("""
+                        {"phase":"phase4","game_date":"2026-02-02","processor_name":"%s","status":"%s",
+                         "record_count":%d,"execution_id":"%s"}""".formatted(processor, status, recordCount, execution))
+                .post("/v1/completions")
+                .statusCode();
+    }
+
+    /** Who looks at a dashboard for the first time reads it there. */
+    private static void assertEachSaysWhatItIs() {
+        List<String> families = request()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("# HELP phase_ledger_"))
+                .toList();
+        assertTrue(families.stream().anyMatch(line -> line.contains("phase_ledger_completions ")), families::toString);
+        assertEquals(
+                List.of(),
+                families.stream()
+                        .filter(line -> line.split(" ", 4)[3].isBlank())
+                        .toList());
     }
 
     @Test
@@ -146,31 +170,9 @@ class OperateIT {
         }
     }
 
-    /** Each name with its labels, as Prometheus is told it; after a {@code #} follows the trace that a count comes from. */
-    private static Map<String, Double> metrics() {
-        return request()
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("phase_ledger_"))
-                .map(line -> line.replaceFirst(" # .*", ""))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.lastIndexOf(' ')),
-                        line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
-    }
-
-    private static int report(String processor, String status, int recordCount, String execution) {
-        return request()
-                .body("""
-                        {"phase":"phase4","game_date":"2026-02-02","processor_name":"%s","status":"%s",
-                         "record_count":%d,"execution_id":"%s"}""".formatted(processor, status, recordCount, execution))
-                .post("/v1/completions")
-                .statusCode();
-    }
-
     @Test
     void what_becomes_of_reports_and_questions_is_counted() {
-        Map<String, Double> before = metrics();
+        Metrics before = Metrics.of(service);
         String execution = "counted-" + UUID.randomUUID();
         assertEquals(201, report("player_daily_cache", "success", 450, execution));
         assertEquals(200, report("player_daily_cache", "success", 450, execution));
@@ -195,27 +197,10 @@ class OperateIT {
                 "phase_ledger_reasons_total{code=\"missing\",policy=\"phase4\"}", 1.0,
                 "phase_ledger_import_lines_total{kind=\"slates\",outcome=\"recorded\"}", 1.0);
         await().atMost(MOMENT).untilAsserted(() -> {
-            Map<String, Double> after = metrics();
-            counted.forEach((name, times) ->
-                    assertEquals(times, after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0), name));
-            assertTrue(after.getOrDefault("phase_ledger_position", 0.0) > position, after::toString);
+            Metrics after = Metrics.of(service);
+            counted.forEach((name, times) -> assertEquals(times, after.count(name) - before.count(name), name));
+            assertTrue(after.gauge("phase_ledger_position") > position, after::toString);
         });
         assertEachSaysWhatItIs();
-    }
-
-    /** Who looks at a dashboard for the first time reads it there. */
-    private static void assertEachSaysWhatItIs() {
-        List<String> families = request()
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("# HELP phase_ledger_"))
-                .toList();
-        assertTrue(families.stream().anyMatch(line -> line.contains("phase_ledger_completions ")), families::toString);
-        assertEquals(
-                List.of(),
-                families.stream()
-                        .filter(line -> line.split(" ", 4)[3].isBlank())
-                        .toList());
     }
 }

@@ -170,21 +170,18 @@ class WaitBenchmark {
     private static void awaitWaiting(PackagedService service, int count) {
         await().atMost(BOUND)
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> waiting(service) == count && metric(service, "phase_ledger_waiters_looks_queued ") == 0);
+                .until(() ->
+                        waiting(service) == count && metrics(service).gauge("phase_ledger_waiters_looks_queued") == 0);
     }
 
     private static int waiting(PackagedService service) throws IOException, InterruptedException {
-        return (int) metric(service, "phase_ledger_waiters ");
+        return (int) metrics(service).gauge("phase_ledger_waiters");
     }
 
-    private static double metric(PackagedService service, String name) throws IOException, InterruptedException {
+    private static Metrics metrics(PackagedService service) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
-        return CLIENT.send(request, BodyHandlers.ofLines())
-                .body()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Metrics.of(CLIENT.send(request, BodyHandlers.ofString()).body());
     }
 
     private static long liveBytes(PackagedService service) throws IOException, InterruptedException {
@@ -194,7 +191,7 @@ class WaitBenchmark {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        return (long) metric(service, "jvm_memory_used_bytes{area=\"heap\"");
+        return (long) metrics(service).sum("jvm_memory_used_bytes{area=\"heap\"");
     }
 
     /** Nanoseconds until answers and reports. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -97,12 +98,7 @@ class SinkTest {
     }
 
     private static double lag(String sink) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("phase_ledger_feed_lag{") && line.contains("\"" + sink + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Metrics.now().gauge("phase_ledger_feed_lag{sink=\"" + sink + "\"}");
     }
 
     private long cursor(String sink) throws SQLException {

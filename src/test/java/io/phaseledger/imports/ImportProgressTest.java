@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -33,7 +34,7 @@ class ImportProgressTest {
     private static final int ROWS = 20_001;
 
     private static final Duration MOMENT = Duration.ofSeconds(60);
-    private static final String LINES = "phase_ledger_import_lines_total{kind=\"completions\",outcome=\"recorded\"";
+    private static final String LINES = "phase_ledger_import_lines_total{kind=\"completions\",outcome=\"recorded\"}";
 
     private final String processor = "progress_" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -50,12 +51,7 @@ class ImportProgressTest {
     }
 
     private static double counted() {
-        return get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(LINES))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Metrics.now().count(LINES);
     }
 
     @Test
