@@ -77,6 +77,7 @@ final class BadValues {
         add("a boolean", is("boolean"), NODES.booleanNode(true));
         add("an array", is("array"), NODES.arrayNode());
         add("an object", is("object"), NODES.objectNode());
+        values.put("2^1000", NODES.numberNode(BigInteger.TWO.pow(1_000)));
     }
 
     private void add(String kind, boolean allowed, JsonNode value) {

@@ -1,6 +1,7 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -76,7 +77,7 @@ final class Binding<T> {
         var rest = tree;
         for (int left = MOST_FAULTS; left > 0; left--) {
             try {
-                return reader.readValue(rest);
+                return made(rest);
             } catch (JsonMappingException e) {
                 rest = withoutFault(rest, e);
                 if (rest.isMissingNode()) {
@@ -87,6 +88,14 @@ final class Binding<T> {
             }
         }
         return null;
+    }
+
+    private T made(JsonNode tree) throws IOException {
+        try {
+            return reader.readValue(tree);
+        } catch (InputCoercionException e) { // Of the tree as a whole; one of a part comes with its place.
+            throw new JsonMappingException(null, e.getOriginalMessage(), e);
+        }
     }
 
     private JsonNode withoutFault(JsonNode tree, JsonMappingException e) {

@@ -19,6 +19,7 @@ final class ValueModule extends SimpleModule {
         addDeserializer(Instant.class, new TextDeserializer<>(Instant.class, Instants::parse));
         addDeserializer(LocalDate.class, new TextDeserializer<>(LocalDate.class, Dates::parse));
         addDeserializer(Duration.class, new TextDeserializer<>(Duration.class, Durations::parse));
+        setDeserializerModifier(new EnumDeserializers());
         addSerializer(Instant.class, new TextSerializer<>(ValueModule::text));
         addSerializer(Duration.class, new TextSerializer<>(Duration::toString));
     }

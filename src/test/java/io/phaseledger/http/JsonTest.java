@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Validation;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -144,6 +145,29 @@ class JsonTest {
                     """)
     void takes_nothing_for_what_it_is_not(String body, String pointer) {
         assertEquals("400 " + pointer + " wrong_type", summary(refusal(body)));
+    }
+
+    @Test
+    void calls_no_number_too_large_where_none_belongs() {
+        var large = "1".repeat(StrictJson.LONGEST_NUMBER);
+        assertEquals("400 /colour wrong_type", summary(refusal("{\"colour\":" + large + "}")));
+        assertEquals("400 /even wrong_type", summary(refusal("{\"even\":" + large + "}")));
+        assertEquals(
+                "422 /record_count out_of_range", summary(refusal("{\"phase\":\"p\",\"record_count\":" + large + "}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.phaseledger.http.RecordSample$Colour, 400 /n wrong_type",
+        "java.lang.String,                        400 /n wrong_type",
+        "java.time.Instant,                       400 /n wrong_type",
+        "java.lang.Boolean,                       400 /n wrong_type",
+        "java.lang.Integer,                       422 /n out_of_range",
+        "java.lang.Long,                          422 /n out_of_range"
+    })
+    void a_field_by_itself_is_refused_like_one_of_a_body(Class<?> type, String refused) {
+        var object = (ObjectNode) JSON.tree(("{\"n\":" + "1".repeat(StrictJson.LONGEST_NUMBER) + "}").getBytes(UTF_8));
+        assertEquals(refused, summary(assertThrows(Problem.class, () -> JSON.take(object, "n", type))));
     }
 
     @Test
