@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Requests of one operation that are wrong in their body, as a whole or in one field. */
 final class BadBodies {
@@ -94,6 +96,9 @@ final class BadBodies {
             set(pointer, "null", NODES.nullNode(), "required");
         }
         new BadValues(schemas.plain(schema)).each((kind, wrong) -> set(pointer, kind, wrong));
+        if (value instanceof ArrayNode good) {
+            addItems(schemas.plain(schemas.plain(schema).path("items")), good, pointer);
+        }
         raw(pointer, "NaN", "NaN");
         raw(pointer, "too many digits", "1".repeat(401));
         raw(pointer, "an exponent that no type holds", "1e99999999999");
@@ -102,11 +107,25 @@ final class BadBodies {
         raw(pointer, "half a surrogate pair", "\"\\ud800\"");
     }
 
+    /** Wrong ones after the good ones: the good must not hide them, and they must not spoil the good. */
+    private void addItems(JsonNode schema, ArrayNode good, String pointer) {
+        String last = pointer + "/" + good.size();
+        Map<String, JsonNode> wrong = new LinkedHashMap<>();
+        wrong.put("null", NODES.nullNode());
+        new BadValues(schema).each(wrong::put);
+        wrong.forEach((kind, item) ->
+                set(pointer, "after good ones, " + kind, last, good.deepCopy().add(item)));
+    }
+
     private void set(String pointer, String kind, JsonNode wrong, String... codes) {
+        set(pointer, kind, pointer, wrong, codes);
+    }
+
+    private void set(String pointer, String kind, String place, JsonNode wrong, String... codes) {
         int end = pointer.lastIndexOf('/');
         String name = pointer.substring(end + 1);
         requests.add(BadRequest.of(
-                kind, pointer, changed(pointer.substring(0, end), object -> object.set(name, wrong)), codes));
+                kind, place, changed(pointer.substring(0, end), object -> object.set(name, wrong)), codes));
     }
 
     /** With something that is no JSON, or too much for a tree. */
@@ -119,11 +138,11 @@ final class BadBodies {
                 sample.raw(text.replace("\"" + DUPLICATE + "\"", json).getBytes(UTF_8))));
     }
 
-    private RawRequest changed(String parent, java.util.function.Consumer<ObjectNode> change) {
+    private RawRequest changed(String parent, Consumer<ObjectNode> change) {
         return sample.raw(text(parent, change).getBytes(UTF_8));
     }
 
-    private String text(String parent, java.util.function.Consumer<ObjectNode> change) {
+    private String text(String parent, Consumer<ObjectNode> change) {
         JsonNode copy = sample.body().deepCopy();
         change.accept((ObjectNode) copy.at(parent));
         return copy.toString();

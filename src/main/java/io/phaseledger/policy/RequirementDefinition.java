@@ -15,6 +15,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ record RequirementDefinition(
                 description = "The statuses that decide; contains success, never running.",
                 defaultValue = "[\"success\"]")
         @Acceptable
-        List<Status> accept,
+        List<@NotNull Status> accept,
 
         @Schema(description = "Whether the policy may be ready without it.", defaultValue = "false")
         Boolean optional,
@@ -81,11 +82,16 @@ record RequirementDefinition(
     static final long MAX_RECORDS = 1_000_000_000_000L;
 
     public RequirementDefinition {
-        accept = accept == null
-                ? List.of(Status.SUCCESS)
-                : accept.stream().distinct().sorted().toList();
+        accept = accept == null ? List.of(Status.SUCCESS) : tidy(accept);
         optional = Boolean.TRUE.equals(optional);
         gameDate = gameDate == null ? new TargetDate.Same() : gameDate;
+    }
+
+    /** Each once and in order, unless one is missing: it is refused by its place among those that were sent. */
+    private static List<Status> tidy(List<Status> accept) {
+        return accept.stream().anyMatch(Objects::isNull)
+                ? accept
+                : accept.stream().distinct().sorted().toList();
     }
 
     Requirement requirement() {
