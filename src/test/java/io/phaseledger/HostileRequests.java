@@ -17,18 +17,23 @@ final class HostileRequests {
 
     private final Random chance;
     private final List<RawRequest> seeds;
+    private final HostileValues values;
 
     HostileRequests(long seed, List<RawRequest> seeds) {
         this.chance = new Random(seed);
         this.seeds = seeds;
+        this.values = new HostileValues(chance);
     }
 
     /** The next one. */
     Hostile next() {
         RawRequest base = one(seeds);
         int kind = chance.nextInt(100);
-        if (kind < 35) {
+        if (kind < 20) {
             return new Hostile(body(base, mangled(base.body())).bytes(), false);
+        }
+        if (kind < 40) {
+            return new Hostile(body(base, values.in(base.body())).bytes(), false);
         }
         if (kind < 50) {
             return new Hostile(base.with(one(HostileWords.HEADERS)).bytes(), true);
@@ -92,10 +97,12 @@ final class HostileRequests {
     }
 
     private String target(RawRequest base) {
-        return chance.nextBoolean()
-                ? one(HostileWords.TARGETS)
-                : new String(mangled(base.target().getBytes(UTF_8)), ISO_8859_1)
-                        .replaceAll("[\\s\\u0000-\\u001f]", "_");
+        return switch (chance.nextInt(3)) {
+            case 0 -> one(HostileWords.TARGETS);
+            case 1 -> values.inTarget(base.target());
+            default ->
+                new String(mangled(base.target().getBytes(UTF_8)), ISO_8859_1).replaceAll("[\\s\\u0000-\\u001f]", "_");
+        };
     }
 
     private static RawRequest body(RawRequest base, byte[] bytes) {
