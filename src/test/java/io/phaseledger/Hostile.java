@@ -35,8 +35,10 @@ final class Hostile {
         return target.replaceAll("\\?.*", "").replaceAll("/+", "/").replace("/v1/%2e%2e/", "/");
     }
 
+    /** As a lenient server takes it apart (RFC 9112, section 3), which ours is. */
     private String[] line() {
-        return new String(bytes, ISO_8859_1).split("\r?\n", 2)[0].split(" ", 3);
+        String text = new String(bytes, ISO_8859_1).replaceFirst("^[\\x00-\\x20]+", "");
+        return text.split("\r?\n", 2)[0].split("[ \\t\\x0b\\f\r]+", 3);
     }
 
     @Override
