@@ -159,10 +159,26 @@ class OperateIT {
         await().atMost(MOMENT).until(() -> COLLECTOR.names(TRACE).stream().anyMatch(name -> name.startsWith("SELECT")));
     }
 
+    /** Prometheus sees no rise of a count that was not there before. */
+    private static void assertCountsBeginAtNothing(Metrics metrics) {
+        for (String name : List.of(
+                "phase_ledger_replays_total",
+                "phase_ledger_conflicts_total",
+                "phase_ledger_import_lines_total{kind=\"completions\",outcome=\"rejected\"}",
+                "phase_ledger_imports_running",
+                "phase_ledger_ingest_total{outcome=\"rejected\",source=\"openlineage\"}",
+                "phase_ledger_deliveries_seconds_count{channel=\"webhook\",outcome=\"failed\"}",
+                "phase_ledger_deliveries_seconds_count{channel=\"pubsub\",outcome=\"failed\"}",
+                "phase_ledger_subscriptions_disabled_total{reason=\"dead\"}")) {
+            assertEquals(0.0, metrics.gauge(name), name);
+        }
+    }
+
     @Test
     void without_an_endpoint_nothing_is_traced_nor_warned_of() {
         try (PackagedService untraced = PackagedService.start()) {
             untraced.waitUntilReady();
+            assertCountsBeginAtNothing(Metrics.of(untraced));
             RestAssured.get(untraced.url() + "/v1/policies").then().statusCode(200);
             untraced.terminate();
             assertFalse(untraced.log().contains("opentelemetry.runtime"), untraced::log);

@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Tally;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the progress of imports and counts them. */
+@Startup // So that its counts are there before the first: a rise from nothing is not seen.
 @ApplicationScoped
 public class Imports {
 
@@ -33,19 +35,21 @@ public class Imports {
         Gauge.builder("phase_ledger.imports.running", running, AtomicInteger::get)
                 .description("Imports that this instance is reading")
                 .register(registry);
+        for (Kind kind : Kind.values()) {
+            count(kind, Tally.Counts.NONE, Tally.Counts.NONE);
+        }
     }
 
     /**
      * Begins the progress of an import; whoever begins it closes it.
      *
-     * @param kind {@code completions} or {@code slates}
      * @param tally what the import counts in
      * @throws io.phaseledger.http.Problem 503 while the database is away
      */
-    public Progress begin(String kind, Tally tally, String principal) {
+    public Progress begin(Kind kind, Tally tally, String principal) {
         pulse.check();
         UUID id = ids.generate();
-        table.begin(id, kind, principal);
+        table.begin(id, kind.word(), principal);
         running.incrementAndGet();
         return new Progress(this, id, kind, tally, config.logInterval());
     }
@@ -64,13 +68,13 @@ public class Imports {
         table.ended(progress.id(), now, failure.isEmpty() ? null : failure);
     }
 
-    private void count(String kind, Tally.Counts before, Tally.Counts now) {
+    private void count(Kind kind, Tally.Counts before, Tally.Counts now) {
         count(kind, "recorded", now.recorded() - before.recorded());
         count(kind, "replayed", now.replayed() - before.replayed());
         count(kind, "rejected", now.rejected() - before.rejected());
     }
 
-    private void count(String kind, String outcome, long times) {
-        lines.withTags("kind", kind, "outcome", outcome).increment((double) times);
+    private void count(Kind kind, String outcome, long times) {
+        lines.withTags("kind", kind.word(), "outcome", outcome).increment((double) times);
     }
 }

@@ -13,7 +13,7 @@ public final class Progress implements AutoCloseable {
 
     private final Imports imports;
     private final UUID id;
-    private final String kind;
+    private final Kind kind;
     private final Tally tally;
     private final long logNanos;
     private final long startedAt = System.nanoTime();
@@ -21,20 +21,20 @@ public final class Progress implements AutoCloseable {
     private long loggedAt = startedAt;
     private String failure = BROKEN_OFF;
 
-    Progress(Imports imports, UUID id, String kind, Tally tally, Duration logInterval) {
+    Progress(Imports imports, UUID id, Kind kind, Tally tally, Duration logInterval) {
         this.imports = imports;
         this.id = id;
         this.kind = kind;
         this.tally = tally;
         this.logNanos = logInterval.toNanos();
-        LOG.infof("import %s of %s begins", id, kind);
+        LOG.infof("import %s of %s begins", id, kind.word());
     }
 
     UUID id() {
         return id;
     }
 
-    String kind() {
+    Kind kind() {
         return kind;
     }
 
@@ -66,6 +66,13 @@ public final class Progress implements AutoCloseable {
         double seconds = (System.nanoTime() - startedAt) / 1e9;
         LOG.infof(
                 "import %s of %s %s: line %d, %d recorded, %d replayed, %d rejected, %.0f lines/s",
-                id, kind, what, now.lastLine(), now.recorded(), now.replayed(), now.rejected(), now.read() / seconds);
+                id,
+                kind.word(),
+                what,
+                now.lastLine(),
+                now.recorded(),
+                now.replayed(),
+                now.rejected(),
+                now.read() / seconds);
     }
 }

@@ -3,9 +3,11 @@ package io.phaseledger.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What came in and what became of it, counted; the codes are the ledger's own, so no sender can make labels. */
+@Startup // So that its counts are there before the first: a rise from nothing is not seen.
 @ApplicationScoped
 class IngestMetrics {
 
@@ -19,10 +21,19 @@ class IngestMetrics {
         this.rejections = Counter.builder("phase_ledger.ingest.rejections")
                 .description("Messages of other systems that are kept as not recorded, by source and code")
                 .withRegistry(registry);
+        for (Source source : Source.values()) {
+            for (Became.Kind kind : Became.Kind.values()) {
+                counter(source, kind);
+            }
+        }
     }
 
     void ended(Source source, Became.Kind kind) {
-        messages.withTags("source", source.word(), "outcome", kind.word()).increment();
+        counter(source, kind).increment();
+    }
+
+    private Counter counter(Source source, Became.Kind kind) {
+        return messages.withTags("source", source.word(), "outcome", kind.word());
     }
 
     /** Only what was not kept before. */

@@ -12,6 +12,7 @@ import io.phaseledger.http.LinePage;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
 import io.phaseledger.imports.Imports;
+import io.phaseledger.imports.Kind;
 import io.phaseledger.imports.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ class ImportCompletions {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), UNSENT);
         Tally tally = new Tally(config.rejectedLimit());
         Principal by = caller.principal();
-        try (Progress progress = imports.begin("completions", tally, by.name())) {
+        try (Progress progress = imports.begin(Kind.COMPLETIONS, tally, by.name())) {
             LinePage<Submission> page = read(lines, by, tally);
             while (!page.isEmpty()) {
                 CompletionStage<List<Receipt>> commit = writer.submit(new Unit(page.values(), false));

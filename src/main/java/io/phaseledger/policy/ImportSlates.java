@@ -8,6 +8,7 @@ import io.phaseledger.http.LinePage;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.Tally;
 import io.phaseledger.imports.Imports;
+import io.phaseledger.imports.Kind;
 import io.phaseledger.imports.Progress;
 import io.phaseledger.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +47,7 @@ class ImportSlates {
         JsonLines lines = JsonLines.of(json, body, config.lineLimit(), "");
         Tally tally = new Tally(config.rejectedLimit());
         try (Progress progress =
-                imports.begin("slates", tally, caller.principal().name())) {
+                imports.begin(Kind.SLATES, tally, caller.principal().name())) {
             LinePage<ImportSlate> page = read(lines, tally);
             while (!page.isEmpty()) {
                 page.count(register.putAll(page.values()), ImportSlates::count, tally);

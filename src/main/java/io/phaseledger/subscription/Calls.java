@@ -177,7 +177,7 @@ class Calls {
      */
     @Transactional
     @Nullable
-    String failed(
+    Disabled failed(
             UUID holder, UUID subscription, Delivery delivery, Attempt attempt, Duration wait, Duration giveUpAfter) {
         boolean isGone = attempt.outcome() == Attempt.Outcome.GONE;
         String status = statements.run(FAILED, statement -> {
@@ -196,9 +196,9 @@ class Calls {
         if (status.equals(Delivery.PENDING)) {
             return null;
         }
-        String reason = isGone ? "gone" : "dead";
+        Disabled reason = isGone ? Disabled.GONE : Disabled.DEAD;
         statements.run(DISABLE, statement -> {
-            statement.setString(1, reason);
+            statement.setString(1, reason.word());
             statement.setObject(2, subscription);
             return statement.executeUpdate();
         });

@@ -3,6 +3,7 @@ package io.phaseledger.subscription;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** All ways to reach receivers, as one; counts what becomes of calls. */
+@Startup // So that its counts are there before the first: a rise from nothing is not seen.
 @ApplicationScoped
 class Channels implements Round.Caller {
 
@@ -22,6 +24,11 @@ class Channels implements Round.Caller {
         this.deliveries = Timer.builder("phase_ledger.deliveries")
                 .description("Calls of subscribers, by channel and outcome")
                 .withRegistry(registry);
+        for (Channel channel : channels) {
+            for (Attempt.Outcome outcome : Attempt.Outcome.values()) {
+                timer(channel.name(), outcome);
+            }
+        }
     }
 
     /** Why nothing could ever be sent there; empty when something may. */
@@ -39,13 +46,13 @@ class Channels implements Round.Caller {
                 .orElseGet(() -> CompletableFuture.completedFuture(Attempt.failed("nothing reaches this target here")))
                 .exceptionally(failure -> Attempt.failed(reason(failure)))
                 .thenApply(attempt -> {
-                    sample.stop(deliveries.withTags(
-                            "channel",
-                            channel.map(Channel::name).orElse("none"),
-                            "outcome",
-                            attempt.outcome().name().toLowerCase(Locale.ROOT)));
+                    sample.stop(timer(channel.map(Channel::name).orElse("none"), attempt.outcome()));
                     return attempt;
                 });
+    }
+
+    private Timer timer(String channel, Attempt.Outcome outcome) {
+        return deliveries.withTags("channel", channel, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
     private static CompletionStage<Attempt> sent(Channel channel, Target target, Message message) {

@@ -69,6 +69,8 @@ class Dispatcher {
         this.disablings = Counter.builder("phase_ledger.subscriptions.disabled")
                 .description("Subscriptions that were disabled because calling them failed, by reason")
                 .withRegistry(registry);
+        disablings(Disabled.DEAD);
+        disablings(Disabled.GONE);
         Gauge.builder("phase_ledger.subscriptions.active", active, Set::size)
                 .description("Subscriptions that this instance is calling")
                 .register(registry);
@@ -194,6 +196,10 @@ class Dispatcher {
         }
     }
 
+    private Counter disablings(Disabled reason) {
+        return disablings.withTag("reason", reason.word());
+    }
+
     /** Writes down what became of the calls of one subscription. */
     private final class Books implements Round.Bookkeeper {
 
@@ -211,10 +217,10 @@ class Dispatcher {
         @Override
         public void failed(Delivery delivery, Attempt attempt) {
             Duration wait = backoff.after(delivery.attempts() + 1, attempt);
-            String disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
+            Disabled disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
             if (disabled != null) {
-                disablings.withTag("reason", disabled).increment();
-                LOG.warnf("The subscription %s is disabled (%s): %s", subscription, disabled, attempt.error());
+                disablings(disabled).increment();
+                LOG.warnf("The subscription %s is disabled (%s): %s", subscription, disabled.word(), attempt.error());
             }
         }
     }

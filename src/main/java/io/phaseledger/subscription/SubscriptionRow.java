@@ -94,9 +94,9 @@ class SubscriptionRow {
                         : definition.include().stream().map(Include::word).toList());
     }
 
-    void disable(String reason, Instant now) {
+    void disable(Disabled reason, Instant now) {
         enabled = false;
-        disabledReason = reason;
+        disabledReason = reason.word();
         disabledAt = now;
     }
 

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Subscriptions {
 
-    private static final String BY_REQUEST = "by_request";
-
     /** No principal can be called so. */
     private static final String CONFIGURATION = "configuration:";
 
@@ -126,7 +124,7 @@ public class Subscriptions {
         }
         row.enabled = true;
         if (!asked.isEnabled()) {
-            row.disable(BY_REQUEST, now);
+            row.disable(Disabled.BY_REQUEST, now);
         }
         row.createdAt = now;
         row.createdBy = by;
@@ -161,7 +159,7 @@ public class Subscriptions {
         @Nullable String shown = changeSecret(row, asked, now);
         boolean wasEnabled = row.enabled;
         if (wasEnabled && !asked.isEnabled()) {
-            row.disable(BY_REQUEST, now);
+            row.disable(Disabled.BY_REQUEST, now);
         } else if (!wasEnabled && asked.isEnabled()) {
             row.enable();
         }
