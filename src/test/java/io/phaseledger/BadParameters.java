@@ -93,6 +93,9 @@ final class BadParameters {
                 wrong.addAll(
                         name.equals("within") ? List.of("6", "6 hours", "-6h", "P1Y", "1e9h", "999999d") : List.of());
         }
+        if (schema.has("pattern")) {
+            wrong.addAll(List.of("1x", "a b", "ä", "x".repeat(129)));
+        }
         if (schema.has("maximum")) {
             wrong.add(Long.toString(schema.path("maximum").asLong() + 1));
         }
@@ -117,9 +120,6 @@ final class BadParameters {
         List<String> wrong = new ArrayList<>(wrongValues(schema, name));
         if (name.equals("game_date") && wrong.isEmpty()) {
             wrong.addAll(BAD_DATES);
-        }
-        if (schema.has("pattern")) {
-            wrong.addAll(List.of("1x", "a b", "ä", "x".repeat(129)));
         }
         wrong.forEach(value -> requests.add(BadRequest.of(
                 "wrong path " + value, name, sample.withPath(name, value).raw())));

@@ -8,6 +8,7 @@ import io.phaseledger.readiness.Status;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ class Selection {
     @QueryParam("phase")
     @Parameter(
             description = "The phase. An alias finds what it stands for, and what was recorded before it was one.",
+            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
             example = "phase4")
     @Nullable
     String phase;
@@ -25,6 +27,7 @@ class Selection {
     @QueryParam("processor_name")
     @Parameter(
             description = "The processor. An alias finds what it stands for, and what was recorded before it was one.",
+            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
             example = "player_daily_cache")
     @Nullable
     String processorName;
