@@ -31,7 +31,7 @@ record CreateKey(
         List<@NotNull Scope> scopes,
 
         @Schema(
-                description = "The only phases that it may record, by the names as they are recorded; left out, all.",
+                description = "The only phases that it may record; an alias means what it stands for. Left out, all.",
                 examples = "[\"phase4\"]")
         @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY)
         @Nullable
@@ -39,7 +39,7 @@ record CreateKey(
 
         @Schema(
                 description =
-                        "The only processors that it may record, by the names as they are recorded; left out, all.",
+                        "The only processors that it may record; an alias means what it stands for. Left out, all.",
                 examples = "[\"player_daily_cache\"]")
         @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY)
         @Nullable

@@ -1,6 +1,8 @@
 package io.phaseledger.access;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Somebody who asks.
@@ -28,9 +30,13 @@ public record Principal(String name, Set<Scope> scopes, Set<String> phases, Set<
         return scopes.contains(Scope.OPERATE) || (scopes.contains(Scope.RECORD) && isTheirs(phase, processor));
     }
 
-    /** Whether it may see completions of this processor of this phase: whoever may record them may. */
-    public boolean maySee(String phase, String processor) {
-        return has(Scope.READ) || mayRecord(phase, processor);
+    /** The same one, limited to what the names of its limits stand for. */
+    public Principal limitedTo(UnaryOperator<String> phase, UnaryOperator<String> processor) {
+        return new Principal(name, scopes, all(phases, phase), all(processors, processor));
+    }
+
+    private static Set<String> all(Set<String> names, UnaryOperator<String> standsFor) {
+        return names.stream().map(standsFor).collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isTheirs(String phase, String processor) {

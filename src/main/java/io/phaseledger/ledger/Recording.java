@@ -2,6 +2,8 @@ package io.phaseledger.ledger;
 
 import static io.phaseledger.http.FieldError.at;
 
+import io.phaseledger.access.Principal;
+import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -75,7 +77,7 @@ final class Recording {
     private Receipt decide(Submission submission) {
         String phase = submission.phase(names);
         String processor = submission.processor(names);
-        if (!submission.by().mayRecord(phase, processor)) {
+        if (!mayRecord(submission.by(), phase, processor)) {
             return new Receipt.Forbidden(submission.by().name(), phase, processor);
         }
         byte[] identity = Objects.requireNonNull(identities.get(submission));
@@ -99,9 +101,16 @@ final class Recording {
         if (Arrays.equals(original.contentHash, content)) {
             return new Receipt.AlreadyRecorded(original, retractedBy, replayWarnings(submission, original));
         }
-        return submission.by().maySee(original.phase, original.processorName)
+        return submission.by().has(Scope.READ) || mayRecord(submission.by(), original.phase, original.processorName)
                 ? new Receipt.Conflicting(original, retractedBy)
                 : new Receipt.Taken();
+    }
+
+    /** By the names as they are recorded, and by what those stand for: some were no aliases yet when they were given. */
+    private boolean mayRecord(Principal by, String phase, String processor) {
+        return by.mayRecord(phase, processor)
+                || by.limitedTo(names::phase, names::processor)
+                        .mayRecord(names.phase(phase), names.processor(processor));
     }
 
     private CompletionRow row(Submission submission, byte[] identity, byte[] content) {

@@ -308,6 +308,31 @@ class AccessTest {
         as(BOOTSTRAP, "GET", "/v1/completions/" + others, "").body("retracted_by", nullValue());
     }
 
+    /** Whoever says that two names are one says so of the keys as well. */
+    @Test
+    void a_key_for_a_name_stays_right_when_the_name_becomes_an_alias() {
+        String name = "renamed_" + UUID.randomUUID().toString().substring(0, 8);
+        String key = key(name, "record", ",\"phases\":[\"" + name + "\"]");
+        String key5 = key(name + "-5", "record", ",\"phases\":[\"phase5\"]");
+        String before = as(key, "POST", "/v1/completions", completion(name, "a"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        as(key, "POST", "/v1/completions", completion("phase5", "a")).statusCode(403);
+        as(key5, "POST", "/v1/completions", completion(name, "b")).statusCode(403);
+        as(BOOTSTRAP, "PUT", "/v1/aliases/phases/" + name, "{\"target\":\"phase5\"}")
+                .statusCode(201);
+        as(key, "POST", "/v1/completions", completion(name, "b"))
+                .statusCode(201)
+                .body("phase", equalTo("phase5"));
+        as(key, "POST", "/v1/completions", completion("phase5", "c")).statusCode(201);
+        as(key, "POST", "/v1/completions", completion("phase4", "a")).statusCode(403);
+        as(key5, "POST", "/v1/completions/" + before + "/retraction", "{\"reason\":\"wrong\"}")
+                .statusCode(201);
+        as(BOOTSTRAP, "DELETE", "/v1/aliases/phases/" + name, "").statusCode(204);
+        as(key, "POST", "/v1/completions", completion("phase5", "d")).statusCode(403);
+    }
+
     @Test
     void a_batch_is_judged_row_by_row_and_an_atomic_one_as_a_whole() {
         String key = key("batches", "record", ",\"phases\":[\"phase4\"]");
