@@ -52,6 +52,21 @@ class BadRequestsTest {
         assertEquals(List.of(), faults, () -> faults.size() + " faults:\n" + String.join("\n", faults));
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_path_that_nothing_can_have_leads_nowhere(ContractDocument.Operation operation) throws IOException {
+        SampleRequest sample = SampleRequest.of(operation);
+        for (String part : sample.path().keySet()) {
+            for (String value : List.of("a\0b", "\0", "\ufffd", "\ud83c\udfc0", " ", "'", "%")) {
+                RawRequest request = sample.withPath(part, value).raw();
+                RawAnswer answer =
+                        new RawHttp(RestAssured.port).send(request.bytes()).get(0);
+                assertTrue(answer.status() >= 400 && answer.status() < 500, () -> request.target() + "\n" + answer);
+                assertEquals(List.of(), CHECK.faults(operation, answer), () -> request.target() + "\n" + answer);
+            }
+        }
+    }
+
     @Test
     void the_table_is_large() {
         int size = operations().mapToInt(each -> requests(each).size()).sum();

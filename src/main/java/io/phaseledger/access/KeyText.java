@@ -18,7 +18,8 @@ record KeyText(String id, String secret) {
 
     static final String PREFIX = "plk_";
 
-    private static final Pattern FORM = Pattern.compile("plk_([a-z2-7]{12})_([A-Za-z0-9_-]{43})");
+    private static final String ID = "[a-z2-7]{12}";
+    private static final Pattern FORM = Pattern.compile("plk_(" + ID + ")_([A-Za-z0-9_-]{43})");
     private static final String ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 12;
     private static final int SECRET_BYTES = 32;
@@ -35,6 +36,11 @@ record KeyText(String id, String secret) {
     static Optional<KeyText> parse(String text) {
         Matcher parts = FORM.matcher(text);
         return parts.matches() ? Optional.of(new KeyText(parts.group(1), parts.group(2))) : Optional.empty();
+    }
+
+    /** Whether a key could have it. */
+    static boolean isId(String text) {
+        return text.matches(ID);
     }
 
     byte[] hash() {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes keys and revokes them. */
@@ -70,7 +71,10 @@ class Keys {
     }
 
     private KeyRow existing(String id) {
-        return table.findByIdOptional(id).orElseThrow(() -> Problem.of(404, "unknown_key", "there is no key " + id));
+        return Optional.of(id)
+                .filter(KeyText::isId)
+                .flatMap(table::findByIdOptional)
+                .orElseThrow(() -> Problem.of(404, "unknown_key", "there is no key " + id));
     }
 
     private static String[] names(@Nullable List<String> asked) {
