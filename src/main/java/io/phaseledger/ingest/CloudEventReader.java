@@ -21,7 +21,7 @@ class CloudEventReader implements MessageReader {
 
     @Override
     public Optional<ReadReport> read(Received message) {
-        EventDocument event = EventDocument.of(json, message.tree());
+        EventDocument event = EventDocument.of(message.tree());
         return Optional.of(PipelineMessage.read(event.data(json), event.time(), event.key()));
     }
 }

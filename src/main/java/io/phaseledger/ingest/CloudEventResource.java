@@ -59,7 +59,7 @@ class CloudEventResource {
             addAll(json.tree(body), events);
         } else {
             JsonNode document = BinaryEvent.is(headers) ? BinaryEvent.document(json, headers, body) : json.tree(body);
-            events.add(EventDocument.of(json, document));
+            events.add(EventDocument.of(document));
         }
         return new Outcomes(events.stream().map(this::take).toList());
     }
@@ -78,7 +78,7 @@ class CloudEventResource {
         }
         for (int i = 0; i < batch.size(); i++) {
             try {
-                events.add(EventDocument.of(json, batch.get(i)));
+                events.add(EventDocument.of(batch.get(i)));
             } catch (Problem e) {
                 throw e.under("/" + i);
             }

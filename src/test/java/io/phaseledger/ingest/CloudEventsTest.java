@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,24 +114,60 @@ class CloudEventsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"specversion":"1.0","source":"/a","type":"t"}            | invalid_event
-            {"specversion":"1.0","id":"1","type":"t"}                 | invalid_event
-            {"specversion":"1.0","id":"1","source":"/a"}              | invalid_event
-            {"specversion":"0.3","id":"1","source":"/a","type":"t"}   | invalid_event
-            {"specversion":"9","id":"1","source":"/a","type":"t"}     | invalid_event
-            {"specversion":7,"id":"1","source":"/a","type":"t"}       | invalid_event
-            {"specversion":"1.0","id":"1","source":"/a","type":"t","time":"noon"} | invalid_event
-            {}                                                        | invalid_event
-            []                                                        | wrong_type
+            {"specversion":"1.0","source":"/a","type":"t"}                          | /id
+            {"specversion":"1.0","id":"1","type":"t"}                               | /source
+            {"specversion":"1.0","id":"1","source":"/a"}                            | /type
+            {"specversion":"1.0","id":"","source":"","type":""}                     | /id /source /type
+            {"specversion":"1.0","id":1,"source":["/a"],"type":{}}                  | /id /source /type
+            {"specversion":"0.3","id":"1","source":"/a","type":"t"}                 | /specversion
+            {"specversion":"9","id":"1","source":"/a","type":"t"}                   | /specversion
+            {"specversion":1.0,"id":"1","source":"/a","type":"t"}                   | /specversion
+            {"specversion":null,"id":"1","source":"/a","type":"t"}                  | /specversion
+            {"specversion":"1.0","id":"1","source":"a b","type":"t"}                | /source
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","time":"noon"}   | /time
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","time":7}        | /time
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","dataschema":":"} | /dataschema
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","subject":""}    | /subject
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","Ext":"x"}       | /Ext
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","e/x":"x"}       | /e~1x
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","ext":5000000000} | /ext
+            {"specversion":"1.0","id":"1","source":"/a","type":"t","ext":1.5}       | /ext
+            {}                                                                      | /specversion /id /source /type
             """)
-    void what_is_no_event_is_the_senders_fault(String body, String code) {
+    void what_is_no_event_is_the_senders_fault(String body, String pointers) {
         post(CLOUDEVENTS, CloudEventResource.ONE, body)
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("code", equalTo(code));
+                .body("code", equalTo("invalid_event"))
+                .body("detail", not(containsString("java")))
+                .body("errors.pointer", equalTo(List.of(pointers.split(" "))));
         post(CLOUDEVENTS, CloudEventResource.MANY, "[" + event("1", completed("success")) + "," + body + "]")
                 .statusCode(400)
-                .body("errors.pointer", contains("/1"));
+                .body("errors.pointer", equalTo(List.of(("/1" + pointers.replace(" ", " /1")).split(" "))));
         messages.rows().body("items", empty());
+    }
+
+    @Test
+    void events_of_two_sources_are_two_however_they_are_put_together() {
+        String first = event("b:c", completed("success"));
+        String second = first.replace("\"id\":\"b:c\"", "\"id\":\"c\"")
+                .replace("\"source\":\"/tests/" + messages.id(), "\"source\":\"/tests/" + messages.id() + ":b");
+        post(CLOUDEVENTS, CloudEventResource.MANY, "[" + first + "," + second + "]")
+                .body("results.outcome", contains("recorded", "recorded"));
+    }
+
+    @Test
+    void what_is_no_object_is_no_event() {
+        post(CLOUDEVENTS, CloudEventResource.ONE, "[]").statusCode(400).body("code", equalTo("wrong_type"));
+        post(CLOUDEVENTS, CloudEventResource.MANY, "[[]]").statusCode(400).body("errors.pointer", contains("/0"));
+    }
+
+    @Test
+    void extensions_are_let_through_and_what_is_null_is_not_there() {
+        String extended = event("1", completed("success"))
+                .replaceFirst("\\{", "{\"a1\":1,\"b\":true,\"c\":\"x\",\"d\":{},\"subject\":null,");
+        post(CLOUDEVENTS, CloudEventResource.ONE, extended)
+                .statusCode(200)
+                .body("results.outcome", contains("recorded"));
     }
 }
