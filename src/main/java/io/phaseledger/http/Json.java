@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -47,6 +48,17 @@ public class Json {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what is ours can be written", e);
+        }
+    }
+
+    /** A tree that was read, as text that is read as the same; numbers that cannot be written out keep their exponent. */
+    public String text(JsonNode tree) {
+        try {
+            return mapper.writer()
+                    .without(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read can be written", e);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.phaseledger.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
@@ -41,7 +39,7 @@ record EventDocument(String id, String key, @Nullable String time, ObjectNode tr
 
     /** As it is kept. */
     String text(Json json) {
-        return new String(json.bytes(tree), UTF_8);
+        return json.text(tree);
     }
 
     /**

@@ -278,6 +278,12 @@ class JsonTest {
         assertEquals(body, JSON.mapper().writeValueAsString(JSON.tree(body.getBytes(UTF_8))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+2147483647", "1E-2147483647", "1E+10000", "[1.50,{\"a\":\"\u00e9\"}]", "1E+400"})
+    void a_tree_is_text_again_however_large_its_numbers(String body) {
+        assertEquals(body, JSON.text(JSON.tree(body.getBytes(UTF_8))));
+    }
+
     @Test
     void a_part_of_a_tree_is_read_by_itself() {
         var rows = JSON.tree("[{\"phase\":\"p\"},{\"phase\":\"\\u0000\"}]".getBytes(UTF_8));

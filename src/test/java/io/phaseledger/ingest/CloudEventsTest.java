@@ -104,6 +104,14 @@ class CloudEventsTest {
         binary("2", "").body("results.code", contains("data_missing"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+10000", "1E-10000", "1E+2147483647"})
+    void a_number_that_fills_the_memory_is_kept_as_it_came(String number) {
+        String data = "\"data\":" + messages.message("2026-02-02", "success", ",\"metadata\":{\"n\":" + number + "}");
+        post(CLOUDEVENTS, CloudEventResource.ONE, event("1", data)).body("results.code", contains("out_of_range"));
+        rejected("source=cloudevents").body("items[0].body", containsString(number));
+    }
+
     @Test
     void an_event_with_a_run_goes_by_the_run() {
         String data = "\"data\":" + messages.message("2026-02-02", "success", ",\"execution_id\":\"run-1\"");
