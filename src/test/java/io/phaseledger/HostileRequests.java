@@ -86,7 +86,7 @@ final class HostileRequests {
         byte[] good = base.bytes();
         String text = new String(good, ISO_8859_1);
         return switch (chance.nextInt(7)) {
-            case 0 -> new Hostile(text.replaceFirst("HTTP/1.1", "HTTP/1.0").getBytes(ISO_8859_1), false);
+            case 0 -> new Hostile(old(base), false);
             case 1 -> new Hostile(text.replaceFirst("HTTP/1.1", "HTTP/9.9").getBytes(ISO_8859_1), true);
             case 2 -> new Hostile(text.replace("\r\n", "\n").getBytes(ISO_8859_1), true);
             case 3 -> new Hostile(java.util.Arrays.copyOf(good, chance.nextInt(good.length) + 1), true);
@@ -94,6 +94,15 @@ final class HostileRequests {
             case 5 -> new Hostile(mangled(good), true);
             default -> new Hostile(noise(), true);
         };
+    }
+
+    /** In HTTP/1.0, which needs no Host and is not refused for a bad one. */
+    private byte[] old(RawRequest base) {
+        RawRequest hostless = base.without("Host");
+        RawRequest request = chance.nextBoolean() ? hostless : hostless.with(one(HostileWords.HOSTS));
+        return new String(request.bytes(), ISO_8859_1)
+                .replaceFirst("HTTP/1.1", "HTTP/1.0")
+                .getBytes(ISO_8859_1);
     }
 
     private String target(RawRequest base) {

@@ -21,6 +21,16 @@ final class HostileWords {
             "application/octet-stream",
             "application/json;;;=");
 
+    static final List<String> HOSTS = List.of(
+            "Host:",
+            "Host: a b",
+            "Host: [::1",
+            "Host: x:99999",
+            "Host: a/b",
+            "Host: a@b",
+            "Host: [v1.a]",
+            "Host: \u00fc");
+
     static final List<String> HEADERS = List.of(
             "Accept: image/png",
             "Accept: ;;;",
@@ -72,6 +82,8 @@ final class HostileWords {
             "/v1/readiness/phase4/2026-02-02;a=b",
             "*",
             "http://[::1/v1",
+            "http://other:99999/v1/policies/none",
+            "https://other/v1/policies/none",
             "/v1/completions?%=%&&==",
             "/v1/policies/\u00e9",
             "/v1/completion",

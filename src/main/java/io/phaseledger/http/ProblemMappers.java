@@ -20,54 +20,56 @@ final class ProblemMappers {
 
     private final ProblemResponses responses;
     private final Routes routes;
+    private final RequestTarget target;
 
-    ProblemMappers(ProblemResponses responses, Routes routes) {
+    ProblemMappers(ProblemResponses responses, Routes routes, RequestTarget target) {
         this.responses = responses;
         this.routes = routes;
+        this.target = target;
     }
 
     @ServerExceptionMapper
-    Response problem(Problem problem, UriInfo uri) {
-        return responses.of(problem, uri);
+    Response problem(Problem problem) {
+        return responses.of(problem);
     }
 
     /** A resource that lets the framework bind its body; ours do not. */
     @ServerExceptionMapper
-    Response misfit(MismatchedInputException e, UriInfo uri) {
-        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance(), List.of()), uri);
+    Response misfit(MismatchedInputException e) {
+        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance(), List.of()));
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException e, UriInfo uri) {
         var problem = FrameworkProblems.of(e.getResponse().getStatus());
-        return responses.of(problem.withHeader("Allow", routes.allowedAt(uri.getPath())), uri);
+        return responses.of(problem.withHeader("Allow", routes.allowedAt(uri.getPath())));
     }
 
     /** What the framework refuses by itself: no such path, media type or encoding. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException e, UriInfo uri) {
+    Response framework(WebApplicationException e) {
         var response = e.getResponse();
         if (response.getStatus() < FIRST_ERROR) {
             return response;
         }
         var problem = response.getStatus() == 404
-                ? routes.nothingAt(uri.getRequestUri().getRawPath())
+                ? routes.nothingAt(target.path())
                 : FrameworkProblems.of(response.getStatus());
         for (var header : KEPT_HEADERS) {
             var value = response.getHeaderString(header);
             problem = value == null ? problem : problem.withHeader(header, value);
         }
-        return responses.of(problem, uri);
+        return responses.of(problem);
     }
 
     /** What was waited for and failed; only its cause says with what. */
     @ServerExceptionMapper
-    Response waitedFor(CompletionException e, UriInfo uri) {
-        return e.getCause() instanceof Problem problem ? problem(problem, uri) : rest(e, uri);
+    Response waitedFor(CompletionException e) {
+        return e.getCause() instanceof Problem problem ? problem(problem) : rest(e);
     }
 
     @ServerExceptionMapper
-    Response rest(Throwable e, UriInfo uri) {
-        return responses.of(Faults.problem(e), uri);
+    Response rest(Throwable e) {
+        return responses.of(Faults.problem(e));
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 /** Writes problems; as bytes, because what the client accepts or the method produces has no say in an error. */
 @ApplicationScoped
@@ -17,18 +16,19 @@ public class ProblemResponses {
 
     private final ObjectMapper mapper;
     private final CurrentVertxRequest current;
+    private final RequestTarget target;
 
-    ProblemResponses(ObjectMapper mapper, CurrentVertxRequest current) {
+    ProblemResponses(ObjectMapper mapper, CurrentVertxRequest current, RequestTarget target) {
         this.mapper = mapper;
         this.current = current;
+        this.target = target;
     }
 
-    Response of(Problem problem, UriInfo uri) {
-        var path = uri.getRequestUri().getRawPath();
+    Response of(Problem problem) {
         problem.noteOn(current.getCurrent());
         var response = Response.status(problem.status())
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-                .entity(body(problem, path));
+                .entity(body(problem, target.path()));
         problem.headers().forEach(response::header);
         return response.build();
     }
@@ -37,12 +37,12 @@ public class ProblemResponses {
      * Answers with a problem in place of what a method answered; for response filters, after which the framework still
      * writes the entity itself.
      */
-    public void instead(ContainerResponseContext response, Problem problem, UriInfo uri) {
+    public void instead(ContainerResponseContext response, Problem problem) {
         problem.noteOn(current.getCurrent());
         response.setStatus(problem.status());
         response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         problem.headers().forEach(response.getHeaders()::putSingle);
-        response.setEntity(problem.view(uri.getRequestUri().getRawPath()));
+        response.setEntity(problem.view(target.path()));
     }
 
     byte[] body(Problem problem, String path) {

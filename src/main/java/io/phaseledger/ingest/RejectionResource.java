@@ -3,16 +3,15 @@ package io.phaseledger.ingest;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Parameters;
+import io.phaseledger.http.RequestTarget;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -27,8 +26,10 @@ class RejectionResource {
 
     private final RejectionTable table;
     private final Ingest ingest;
+    private final RequestTarget target;
 
-    RejectionResource(RejectionTable table, Ingest ingest) {
+    RejectionResource(RejectionTable table, Ingest ingest, RequestTarget target) {
+        this.target = target;
         this.table = table;
         this.ingest = ingest;
     }
@@ -43,7 +44,7 @@ class RejectionResource {
                             + " time. One that a retry has recorded is listed with resolved=true only.")
     @APIResponse(responseCode = "200", ref = "Rejections")
     @APIResponse(responseCode = "422", ref = "RejectionsRefused")
-    public Response list(@BeanParam RejectionSelection selection, @Context UriInfo uri) {
+    public Response list(@BeanParam RejectionSelection selection) {
         RejectionTable.Found found =
                 table.page(selection.before(), selection.sources(), selection.isResolved(), selection.limit());
         List<RejectionView> items = found.rows().stream().map(RejectionView::of).toList();
@@ -51,12 +52,8 @@ class RejectionResource {
             return Response.ok(new RejectionView.Page(items, null)).build();
         }
         String next = selection.cursorAfter(items.get(items.size() - 1).id());
-        String link = uri.getRequestUriBuilder()
-                .replaceQueryParam("cursor", next)
-                .build()
-                .toString();
         return Response.ok(new RejectionView.Page(items, next))
-                .header("Link", "<" + link + ">; rel=\"next\"")
+                .header("Link", target.linkToNext(next))
                 .build();
     }
 

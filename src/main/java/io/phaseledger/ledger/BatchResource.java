@@ -8,6 +8,7 @@ import io.phaseledger.http.Json;
 import io.phaseledger.http.JsonLines;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.RequestTarget;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,8 +41,10 @@ class BatchResource {
     private final Submissions submissions;
     private final Writer writer;
     private final LedgerConfig config;
+    private final RequestTarget target;
 
-    BatchResource(Json json, Submissions submissions, Writer writer, LedgerConfig config) {
+    BatchResource(Json json, Submissions submissions, Writer writer, LedgerConfig config, RequestTarget target) {
+        this.target = target;
         this.json = json;
         this.submissions = submissions;
         this.writer = writer;
@@ -70,11 +72,10 @@ class BatchResource {
                     @Nullable
                     String atomic,
             @RequestBody(ref = "RecordBatch") byte[] body,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri) {
+            @Context HttpHeaders headers) {
         boolean all = atomic != null && Parameters.bool("atomic", atomic);
         Batch batch = isArray(headers.getMediaType()) ? ofArray(body) : ofLines(body);
-        return all ? all(batch, uri) : each(batch, uri);
+        return all ? all(batch) : each(batch);
     }
 
     private static boolean isArray(@Nullable MediaType type) {
@@ -100,19 +101,19 @@ class BatchResource {
         return batch;
     }
 
-    private Response each(Batch batch, UriInfo uri) {
-        return results(207, batch, writer.receipts(new Unit(batch.submissions(), false)), uri);
+    private Response each(Batch batch) {
+        return results(207, batch, writer.receipts(new Unit(batch.submissions(), false)));
     }
 
-    private Response all(Batch batch, UriInfo uri) {
+    private Response all(Batch batch) {
         batch.requireAllGood();
         List<Receipt> receipts = writer.receipts(new Unit(batch.submissions(), true));
         Batch.requireAllInLedger(receipts);
-        return results(201, batch, receipts, uri);
+        return results(201, batch, receipts);
     }
 
-    private static Response results(int status, Batch batch, List<Receipt> receipts, UriInfo uri) {
-        List<BatchResult> results = batch.results(receipts, uri.getRequestUri().getRawPath());
+    private Response results(int status, Batch batch, List<Receipt> receipts) {
+        List<BatchResult> results = batch.results(receipts, target.path());
         return Response.status(status).entity(new BatchResult.All(results)).build();
     }
 }

@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.RequestTarget;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,12 +33,19 @@ class HistoryResource {
 
     private final HistoryTable table;
     private final HistoryStreams streams;
+    private final RequestTarget target;
     private final Positions positions;
     private final Names names;
     private final Map<String, HistoryExport.Format> formats;
 
     HistoryResource(
-            HistoryTable table, HistoryExport export, HistoryStreams streams, Positions positions, Names names) {
+            HistoryTable table,
+            HistoryExport export,
+            HistoryStreams streams,
+            Positions positions,
+            Names names,
+            RequestTarget target) {
+        this.target = target;
         this.table = table;
         this.streams = streams;
         this.positions = positions;
@@ -58,7 +65,6 @@ class HistoryResource {
             @BeanParam Selection selection,
             @BeanParam Paging paging,
             @Context HttpHeaders headers,
-            @Context UriInfo uri,
             @Context HttpServerRequest reader) {
         Head head = positions.head();
         Conditions conditions = selection.conditions(names.at(head));
@@ -66,7 +72,7 @@ class HistoryResource {
         HistoryExport.Format format = formats.get(type.toString());
         Response.ResponseBuilder response;
         if (format == null) {
-            response = page(conditions, head.position(), paging, uri);
+            response = page(conditions, head.position(), paging);
         } else {
             HistoryTable.Place start = paging.whole();
             response = Response.ok(
@@ -86,18 +92,14 @@ class HistoryResource {
                 .orElse(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private Response.ResponseBuilder page(Conditions conditions, long head, Paging paging, UriInfo uri) {
+    private Response.ResponseBuilder page(Conditions conditions, long head, Paging paging) {
         HistoryTable.Place place = paging.place(conditions);
         HistoryTable.Page page = table.page(conditions, head, place, paging.limit());
         if (page.isLast()) {
             return Response.ok(new CompletionPage(page.rows(), null));
         }
         String next = HistoryCursor.of(place.after(page.lastRow()), conditions);
-        String link = uri.getRequestUriBuilder()
-                .replaceQueryParam("cursor", next)
-                .build()
-                .toString();
-        return Response.ok(new CompletionPage(page.rows(), next)).header("Link", "<" + link + ">; rel=\"next\"");
+        return Response.ok(new CompletionPage(page.rows(), next)).header("Link", target.linkToNext(next));
     }
 
     /** A page of history. */

@@ -28,19 +28,19 @@ class LedgerPosition {
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
                 && request.getUriInfo().getPath().startsWith("/v1/")
                 && !response.getHeaders().containsKey(HEADER)) {
-            tell(request, response);
+            tell(response);
         }
     }
 
     /** The framework would write whatever is thrown here as if it were what the method answers. */
-    private void tell(ContainerRequestContext request, ContainerResponseContext response) {
+    private void tell(ContainerResponseContext response) {
         try {
             response.getHeaders().putSingle(HEADER, positions.head().position());
         } catch (RuntimeException e) {
             if (!Unavailable.isBehind(e)) {
                 throw e;
             }
-            problems.instead(response, Unavailable.problem(), request.getUriInfo());
+            problems.instead(response, Unavailable.problem());
         }
     }
 }

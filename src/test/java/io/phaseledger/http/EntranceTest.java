@@ -1,5 +1,7 @@
 package io.phaseledger.http;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +13,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before it is routed is refused in a problem document too. */
 @QuarkusTest
@@ -47,6 +51,43 @@ class EntranceTest {
         RawAnswer answer = get(target, "Host: x");
         assertProblem(400, "malformed_url", answer);
         assertEquals(!parameter.isEmpty(), answer.body().contains("\"parameter\":\""), answer::body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Host:", "Host: a b", "Host: [::1", "Host: x:99999", "Host: a/b", "Host: [v1.a]", "Host: x"})
+    void http_1_0_needs_no_host(String host) throws IOException {
+        assertEquals(200, old("/v1/policies", host).status());
+        RawAnswer nowhere = old("/v1/policies/nowhere", host);
+        assertEquals(404, nowhere.status(), nowhere::toString);
+        assertTrue(nowhere.body().contains("\"instance\":\"/v1/policies/nowhere\""), nowhere::body);
+        assertEquals(404, old("/nowhere", host).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: [v1.a]"})
+    void a_page_leads_to_the_next_without_a_host(String host) throws IOException {
+        String phase = "hostless" + host.length();
+        for (String execution : List.of("1", "2")) {
+            given().contentType("application/json")
+                    .body("""
+                            {"phase":"%s","game_date":"2026-02-02","processor_name":"p","status":"success",
+                             "execution_id":"%s"}""".formatted(phase, execution))
+                    .post("/v1/completions")
+                    .then()
+                    .statusCode(201);
+        }
+        RawAnswer page = old("/v1/completions?limit=1&phase=" + phase, host);
+        assertEquals(200, page.status(), page::toString);
+        String link = String.valueOf(page.headers().get("link")).replaceFirst("<(.*)>.*", "$1");
+        given().urlEncodingEnabled(false).get(link).then().body("items.execution_id", contains("1"));
+    }
+
+    private static RawAnswer old(String target, String header) throws IOException {
+        String request = "GET " + target + " HTTP/1.0\r\n" + (header.isEmpty() ? "" : header + "\r\n") + "\r\n";
+        return new RawHttp(RestAssured.port)
+                .send(request.getBytes(StandardCharsets.ISO_8859_1))
+                .get(0);
     }
 
     @Test
