@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -28,6 +29,7 @@ public class Json {
 
     private final ObjectMapper mapper;
     private final Validator validator;
+    private final JsonFactory kept;
 
     /** Made once a type: to look for its deserializer anew costs as much as to read a small value. */
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ public class Json {
     Json(ObjectMapper mapper, Validator validator) {
         this.mapper = mapper;
         this.validator = validator;
+        this.kept = StrictJson.ofWhatIsKept(mapper.getFactory());
     }
 
     /** The mapper that reads requests and writes answers; what it must not do is change its settings. */
@@ -109,7 +112,16 @@ public class Json {
         if (text.isBlank()) {
             throw malformed("body_missing", "is missing; JSON is needed here");
         }
-        try (var parser = mapper.createParser(text)) {
+        return tree(text, mapper.getFactory());
+    }
+
+    /** Reads again what {@link #text} wrote of a body, perhaps with something around it: it may be a little larger. */
+    public JsonNode keptTree(String text) {
+        return tree(text, kept);
+    }
+
+    private JsonNode tree(String text, JsonFactory factory) {
+        try (var parser = factory.createParser(text)) {
             return oneValue(parser);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from a string", e);

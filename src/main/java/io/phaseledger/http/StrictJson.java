@@ -1,6 +1,7 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -51,13 +52,21 @@ final class StrictJson implements ObjectMapperCustomizer {
     }
 
     private static void bound(ObjectMapper mapper) {
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST)
-                        .maxStringLength(LONGEST_STRING)
-                        .maxNumberLength(LONGEST_NUMBER)
-                        .maxNameLength(LONGEST_NAME)
-                        .build());
+        mapper.getFactory().setStreamReadConstraints(limits(1));
+    }
+
+    /** For what was within the limits when it came: what was put around it and the form of its numbers may go beyond. */
+    static JsonFactory ofWhatIsKept(JsonFactory factory) {
+        return factory.copy().setStreamReadConstraints(limits(2));
+    }
+
+    private static StreamReadConstraints limits(int times) {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(times * DEEPEST)
+                .maxStringLength(times * LONGEST_STRING)
+                .maxNumberLength(times * LONGEST_NUMBER)
+                .maxNameLength(LONGEST_NAME)
+                .build();
     }
 
     private static void refuseCoercion(ObjectMapper mapper) {

@@ -78,7 +78,7 @@ class Rejections {
                 row.messageId,
                 row.subscription,
                 row.body,
-                MessageData.object(json, row.body.getBytes(UTF_8)));
+                MessageData.object(json.keptTree(row.body)));
     }
 
     /** Notes what became of another try; one that was resolved meanwhile stays as it is. */

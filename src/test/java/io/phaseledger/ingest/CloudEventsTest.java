@@ -112,6 +112,16 @@ class CloudEventsTest {
         rejected("source=cloudevents").body("items[0].body", containsString(number));
     }
 
+    /** What is put around it, and how its numbers are written, must not take it beyond the limits. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void what_was_kept_can_be_read_again(int kind) {
+        String value = kind == 0 ? "9".repeat(390) + "e390" : "[".repeat(98) + "]".repeat(98);
+        String data = messages.message("2026-02-02", "sucess", ",\"metadata\":{\"n\":" + value + "}");
+        String kept = binary("1", data).statusCode(200).extract().path("results[0].rejection_id");
+        Messages.retry(kept).body("retry_outcome", equalTo("unknown_value"));
+    }
+
     @Test
     void an_event_with_a_run_goes_by_the_run() {
         String data = "\"data\":" + messages.message("2026-02-02", "success", ",\"execution_id\":\"run-1\"");
