@@ -1,5 +1,6 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
@@ -65,14 +66,19 @@ final class AskOne extends Ask {
 
     /** Refuses what cannot be read, before anything is looked up. */
     void check() {
-        asOf();
-        position();
-        atLeast();
-        mode();
-        within();
-        applies();
-        expectsReady();
-        longest();
+        AllFaults.check(
+                this::asOf,
+                this::position,
+                this::atLeast,
+                this::mode,
+                this::within,
+                this::applies,
+                this::expectsReady,
+                this::longest,
+                this::checkConsumer);
+    }
+
+    private void checkConsumer() {
         if (consumer != null) {
             NameForm.check("consumer", consumer);
         }

@@ -2,6 +2,7 @@ package io.phaseledger.gate;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -75,6 +76,12 @@ class MatrixResource {
                     @QueryParam("policy")
                     List<String> policies,
             @BeanParam Ask ask) {
+        AllFaults.check(
+                () -> required("game_date_from", from),
+                () -> required("game_date_to", to),
+                ask::asOf,
+                ask::position,
+                ask::mode);
         List<LocalDate> dates = Dates.between(
                 required("game_date_from", from),
                 required("game_date_to", to),

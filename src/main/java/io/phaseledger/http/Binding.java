@@ -47,10 +47,18 @@ final class Binding<T> {
         }
         refused.addAll(Unstorable.in(tree));
         var value = read(tree);
-        if (malformed.isEmpty() && value != null) {
-            new Constraints(validator).check(value, refused);
+        if (value != null) {
+            checkConstraints(value);
         }
         return settled(value);
+    }
+
+    /** Of what could be read; where something could not, nothing is said of its absence. */
+    private void checkConstraints(T value) {
+        var named = new ArrayList<>(refused);
+        named.addAll(malformed);
+        new Constraints(validator).check(value, named);
+        refused.addAll(named.subList(refused.size() + malformed.size(), named.size()));
     }
 
     /** The value of one field of an object, which may be of any kind. */
@@ -64,11 +72,8 @@ final class Binding<T> {
     }
 
     private T settled(@Nullable T value) {
-        if (!malformed.isEmpty()) {
-            throw Problem.malformed(malformed);
-        }
-        if (!refused.isEmpty() || value == null) {
-            throw Problem.refused(refused);
+        if (!malformed.isEmpty() || !refused.isEmpty() || value == null) {
+            throw AllFaults.of(malformed, refused);
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
@@ -104,12 +105,13 @@ class Selection {
      */
     Conditions conditions(Names.Known names) {
         Conditions conditions = new Conditions();
-        conditions.addKind(kind());
-        conditions.addName("phase", name("phase", phase), names::phase);
-        conditions.addName("processor_name", name("processor_name", processorName), names::processor);
-        conditions.add("status = :status", "status", status());
-        addDates(conditions);
-        addInstants(conditions);
+        AllFaults.check(
+                () -> conditions.addKind(kind()),
+                () -> conditions.addName("phase", name("phase", phase), names::phase),
+                () -> conditions.addName("processor_name", name("processor_name", processorName), names::processor),
+                () -> conditions.add("status = :status", "status", status()),
+                () -> addDates(conditions),
+                () -> addInstants(conditions));
         conditions.addEqual("correlation_id", correlationId);
         conditions.addEqual("execution_id", executionId);
         return conditions;
@@ -138,6 +140,10 @@ class Selection {
         if (gameDate != null && (gameDateFrom != null || gameDateTo != null)) {
             throw refused("game_date", "contradiction", "either game_date, or game_date_from and game_date_to");
         }
+        AllFaults.check(
+                () -> date("game_date", gameDate),
+                () -> date("game_date_from", gameDateFrom),
+                () -> date("game_date_to", gameDateTo));
         LocalDate from = date("game_date_from", gameDateFrom);
         LocalDate to = date("game_date_to", gameDateTo);
         if (from != null && to != null && to.isBefore(from)) {
@@ -149,6 +155,7 @@ class Selection {
     }
 
     private void addInstants(Conditions conditions) {
+        AllFaults.check(() -> instant("completed_from", completedFrom), () -> instant("completed_to", completedTo));
         Instant from = instant("completed_from", completedFrom);
         Instant to = instant("completed_to", completedTo);
         if (from != null && to != null && !to.isAfter(from)) {

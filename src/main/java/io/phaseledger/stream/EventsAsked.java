@@ -1,10 +1,12 @@
 package io.phaseledger.stream;
 
 import io.phaseledger.feed.Entry;
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.ledger.Names;
 import jakarta.ws.rs.QueryParam;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,11 +52,17 @@ final class EventsAsked {
     String after;
 
     EventFilter filter(Names.Known names) {
+        AllFaults.check(this::types, () -> names("phase", phase), () -> names("policy", policy), this::dates);
         return new EventFilter(
-                each(type, word -> Parameters.oneOf("type", word, Entry.Type.class)),
-                withWhatTheyStandFor(each(phase, name -> name("phase", name)), names),
-                each(policy, name -> name("policy", name)),
-                each(gameDate, date -> Parameters.date("game_date", date)));
+                types(), withWhatTheyStandFor(names("phase", phase), names), names("policy", policy), dates());
+    }
+
+    private Set<Entry.Type> types() {
+        return each(type, word -> Parameters.oneOf("type", word, Entry.Type.class));
+    }
+
+    private Set<LocalDate> dates() {
+        return each(gameDate, date -> Parameters.date("game_date", date));
     }
 
     /** Where to begin; null for the end of the ledger. */
@@ -72,9 +80,11 @@ final class EventsAsked {
                 .collect(Collectors.toSet());
     }
 
-    private static String name(String parameter, String name) {
-        NameForm.check(parameter, name);
-        return name;
+    private static Set<String> names(String parameter, List<String> given) {
+        return each(given, name -> {
+            NameForm.check(parameter, name);
+            return name;
+        });
     }
 
     private static <T> Set<T> each(List<String> given, Function<String, T> read) {

@@ -1,5 +1,6 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Problem;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -117,21 +119,35 @@ record SubscriptionDefinition(
      * @throws Problem 422
      */
     void check() {
+        AllFaults.check(this::checkTarget, this::checkSettle, this::checkSecret);
+    }
+
+    private void checkTarget() {
         if ((url == null) == (pubsubTopic == null)) {
             throw Problem.refused(FieldError.at(
                     url == null ? "/url" : "/pubsub_topic",
                     url == null ? "required" : "contradiction",
                     "either url or pubsub_topic must be given, and not both"));
         }
+    }
+
+    private void checkSettle() {
         if ((delivered() == Deliver.SETTLED) != (settle != null)) {
             throw Problem.refused(FieldError.at(
                     "/settle",
                     settle == null ? "required" : "contradiction",
                     "must be given with deliver=settled, and only then"));
         }
-        if (settle != null && (settle.compareTo(LONGEST_SETTLE) > 0 || settle.toSeconds() < 1)) {
-            throw Problem.refused(FieldError.at("/settle", "out_of_range", "must be 1 second to 24 hours"));
+        if (settle != null
+                && (settle.compareTo(LONGEST_SETTLE) > 0
+                        || settle.toSeconds() < 1
+                        || !settle.equals(settle.truncatedTo(ChronoUnit.SECONDS)))) {
+            throw Problem.refused(
+                    FieldError.at("/settle", "out_of_range", "must be 1 second to 24 hours, in whole seconds"));
         }
+    }
+
+    private void checkSecret() {
         if (pubsubTopic != null && secret != null) {
             throw Problem.refused(
                     FieldError.at("/secret", "contradiction", "messages to a topic are not signed; leave it out"));

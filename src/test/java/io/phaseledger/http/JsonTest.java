@@ -144,14 +144,15 @@ class JsonTest {
                     {"requirements":[""]}                | /requirements/0
                     """)
     void takes_nothing_for_what_it_is_not(String body, String pointer) {
-        assertEquals("400 " + pointer + " wrong_type", summary(refusal(body)));
+        String whole = pointer.equals("/phase") ? body : body.replaceFirst("\\{", "{\"phase\":\"p\",");
+        assertEquals("400 " + pointer + " wrong_type", summary(refusal(whole)));
     }
 
     @Test
     void calls_no_number_too_large_where_none_belongs() {
         var large = "1".repeat(StrictJson.LONGEST_NUMBER);
-        assertEquals("400 /colour wrong_type", summary(refusal("{\"colour\":" + large + "}")));
-        assertEquals("400 /even wrong_type", summary(refusal("{\"even\":" + large + "}")));
+        assertEquals("400 /colour wrong_type", summary(refusal("{\"phase\":\"p\",\"colour\":" + large + "}")));
+        assertEquals("400 /even wrong_type", summary(refusal("{\"phase\":\"p\",\"even\":" + large + "}")));
         assertEquals(
                 "422 /record_count out_of_range", summary(refusal("{\"phase\":\"p\",\"record_count\":" + large + "}")));
     }
@@ -182,18 +183,23 @@ class JsonTest {
     @Test
     void names_everything_that_cannot_be_read_at_once_and_400_wins() {
         var problem = refusal("""
-                {"recordCount":1,"game_date":"2026-02-30","max_age":"x","completed_at":"2026-02-03T07:00:00",
+                {"phase":"p","recordCount":1,"game_date":"2026-02-30","max_age":"x","completed_at":"2026-02-03T07:00:00",
                  "requirements":[{"min_records":"5"},{"a~/b":1}]}
                 """);
         assertEquals(
                 "400 /game_date invalid_date, /max_age invalid_duration, /requirements/0/min_records wrong_type,"
-                        + " /requirements/1/a~0~1b unknown_field, /recordCount unknown_field",
+                        + " /requirements/1/a~0~1b unknown_field, /recordCount unknown_field, /completed_at zone_missing",
                 sortedLike(problem));
     }
 
     private static String sortedLike(Problem problem) {
         var order = List.of(
-                "/game_date", "/max_age", "/requirements/0/min_records", "/requirements/1/a~0~1b", "/recordCount");
+                "/game_date",
+                "/max_age",
+                "/requirements/0/min_records",
+                "/requirements/1/a~0~1b",
+                "/recordCount",
+                "/completed_at");
         return problem.errors().stream()
                 .sorted(Comparator.comparingInt(error -> order.indexOf(error.pointer())))
                 .map(error -> error.pointer() + " " + error.code())
@@ -222,6 +228,25 @@ class JsonTest {
                         "/requirements/0/min_records", "out_of_range",
                         "/requirements/0/colour", "unknown_value"),
                 found);
+    }
+
+    @Test
+    void names_what_is_refused_beside_what_cannot_be_read() {
+        var problem = refusal("""
+                {"processor_name":"1a","record_count":"1","colour":"RED","game_date":"Today",
+                 "requirements":[{"min_records":-1},{"min_records":"5"}]}
+                """);
+        assertEquals(
+                Map.of(
+                        "/phase", "required",
+                        "/processor_name", "invalid_name",
+                        "/record_count", "wrong_type",
+                        "/colour", "unknown_value",
+                        "/game_date", "relative_date",
+                        "/requirements/0/min_records", "out_of_range",
+                        "/requirements/1/min_records", "wrong_type"),
+                problem.errors().stream().collect(Collectors.toMap(FieldError::pointer, FieldError::code)));
+        assertEquals("400 wrong_type", problem.status() + " " + problem.code());
     }
 
     @Test

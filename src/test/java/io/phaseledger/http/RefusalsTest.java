@@ -70,7 +70,7 @@ class RefusalsTest {
     void a_body_that_is_wrong_is_told_where() {
         assertProblem(post("{\"recrod_count\":1,\"record_count\":\"1\"}"), 400, "wrong_type")
                 .body("instance", equalTo("/sample"))
-                .body("errors.pointer", equalTo(List.of("/record_count", "/recrod_count")))
+                .body("errors.pointer", equalTo(List.of("/record_count", "/recrod_count", "/phase")))
                 .body("errors[0]", not(hasKey("parameter")));
         assertProblem(post("{}"), 422, "required").body("errors.pointer", hasItem("/phase"));
         assertProblem(post(""), 400, "body_missing");
