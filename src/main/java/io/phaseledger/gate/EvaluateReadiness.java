@@ -52,9 +52,18 @@ record EvaluateReadiness(
         }
         if (gameDate != null || gameDateFrom == null || gameDateTo == null) {
             throw Problem.refused(FieldError.at(
-                    "/game_date", "required", "either game_date, or both of game_date_from and game_date_to"));
+                    missing(),
+                    gameDate == null ? "required" : "contradiction",
+                    "either game_date, or both of game_date_from and game_date_to"));
         }
         return Dates.between(gameDateFrom, gameDateTo, (code, detail) -> FieldError.at("/game_date_to", code, detail));
+    }
+
+    private String missing() {
+        if (gameDate != null || (gameDateFrom == null && gameDateTo == null)) {
+            return "/game_date";
+        }
+        return gameDateFrom == null ? "/game_date_from" : "/game_date_to";
     }
 
     Asked asked(Snapshot snapshot) {

@@ -2,10 +2,13 @@ package io.phaseledger.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.gate.VerdictView.PolicyRef;
+import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
 import io.phaseledger.policy.PolicyDefinition;
 import io.phaseledger.readiness.Code;
 import io.phaseledger.readiness.Evidence;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +60,8 @@ class EvaluateResource {
     public Response evaluate(@RequestBody(ref = "EvaluateReadiness") byte[] body) {
         EvaluateReadiness question = read(body);
         List<LocalDate> dates = question.dates();
-        Snapshot snapshot = gate.look(question.asOf(), null, null);
+        Snapshot snapshot =
+                gate.look(question.asOf(), null, null, (code, detail) -> FieldError.at("/as_of", code, detail));
         List<Asked> asked = new ArrayList<>(List.of(question.asked(snapshot)));
         if (question.compareWith() != null) {
             asked.add(snapshot.policy(question.compareWith()));
@@ -72,8 +77,20 @@ class EvaluateResource {
 
     private EvaluateReadiness read(byte[] body) {
         JsonNode tree = json.tree(body);
+        if (tree.path("policy") instanceof ObjectNode policy) {
+            checkWhatIsPut(policy);
+        }
         PolicyDefinition.forgetWhatIsShown(tree.path("policy"));
         return json.read(tree, EvaluateReadiness.class);
+    }
+
+    /** What bears on no answer is refused here too if a PUT would refuse it. */
+    private void checkWhatIsPut(ObjectNode policy) {
+        try {
+            Instant unused = json.take(policy, "effective_from", Instant.class);
+        } catch (Problem e) {
+            throw e.under("/policy");
+        }
     }
 
     private static Evaluation evaluation(List<List<Verdict>> answers, Moment moment) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the ledger once and gathers the evidence for whatever is asked of that look. */
@@ -51,18 +52,41 @@ class Gate {
      * @throws Problem 422 when as-of lies in the future, 409 when a position lies beyond the end
      */
     Snapshot look(@Nullable Instant asOf, @Nullable Long position, @Nullable Long atLeast) {
+        return look(asOf, position, atLeast, (code, detail) -> FieldError.parameter("as_of", code, detail));
+    }
+
+    /**
+     * The same, where the instant is not a parameter.
+     *
+     * @param error makes the error of what is wrong with the instant, from its code and detail
+     */
+    Snapshot look(
+            @Nullable Instant asOf,
+            @Nullable Long position,
+            @Nullable Long atLeast,
+            BiFunction<String, String, FieldError> error) {
         Head head = positions.head();
         Positions.checkKnown("position", position, head.position());
         Positions.checkKnown("at_least", atLeast, head.position());
         Instant now = head.now();
         if (asOf != null && asOf.isAfter(now)) {
-            throw Problem.refused(FieldError.parameter(
-                    "as_of", "as_of_in_future", "nobody knows yet what will be known then; it is " + now));
+            throw Problem.refused(
+                    error.apply("as_of_in_future", "nobody knows yet what will be known then; it is " + now));
         }
         long upTo = position == null ? head.position() : position;
+        if (atLeast != null) {
+            checkSeen(atLeast, upTo, asOf);
+        }
         Instant learnedBy = upTo == head.position() ? head.learnedAt() : positions.learnedAt(upTo);
         Moment moment = new Moment(asOf == null ? now : asOf, upTo, learnedBy, head.clock());
         return new Snapshot(moment, policies.at(head));
+    }
+
+    private void checkSeen(long atLeast, long upTo, @Nullable Instant asOf) {
+        if (atLeast > upTo || (asOf != null && positions.learnedAt(atLeast).isAfter(asOf))) {
+            throw Problem.refused(FieldError.parameter(
+                    "at_least", "contradiction", "what was known there and then has not seen " + atLeast));
+        }
     }
 
     /**

@@ -7,8 +7,10 @@ import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ledger at one moment: which policies are in force.
@@ -29,16 +31,22 @@ record Snapshot(Moment moment, PolicyBook book) {
 
     /** A policy that is stored nowhere; a 422 {@link Problem} when it names an upstream that does not exist. */
     Asked inline(Policy policy) {
-        List<FieldError> unknown = new ArrayList<>();
+        List<FieldError> faults = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < policy.upstreams().size(); i++) {
             String upstream = policy.upstreams().get(i).policy();
-            if (!book.names().contains(upstream)) {
-                unknown.add(FieldError.at(
-                        "/policy/upstream/" + i + "/policy", "unknown_policy", "there is no policy " + upstream));
+            String pointer = "/policy/upstream/" + i + "/policy";
+            if (!seen.add(upstream)) {
+                faults.add(FieldError.at(pointer, "duplicate_upstream", upstream + " is named twice"));
+            } else if (!book.names().contains(upstream)) {
+                faults.add(FieldError.at(
+                        pointer,
+                        "unknown_policy",
+                        "there is no policy " + upstream + Nearest.didYouMean(upstream, book.names())));
             }
         }
-        if (!unknown.isEmpty()) {
-            throw Problem.refused(unknown);
+        if (!faults.isEmpty()) {
+            throw Problem.refused(faults);
         }
         return new Asked(policy, false);
     }

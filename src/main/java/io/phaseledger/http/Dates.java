@@ -37,7 +37,7 @@ final class Dates {
         return Problem.refused(FieldError.at(
                 "",
                 "relative_date",
-                Quoted.of(text) + " means another date tomorrow; a fact needs its date, such as 2026-02-03"));
+                Quoted.of(text) + " means another date tomorrow; say which date, such as 2026-02-03"));
     }
 
     private static LocalDate calendarDate(String text) {

@@ -83,7 +83,7 @@ final class Misfit {
         var names = Stream.concat(known.stream().map(Object::toString), here.stream())
                 .toList();
         var field = e.getPropertyName();
-        var detail = Quoted.of(field) + " is not a field here" + Names.didYouMean(field, names);
+        var detail = Quoted.of(field) + " is not a field here" + Nearest.didYouMean(field, names);
         return FieldError.at(pointer, "unknown_field", detail);
     }
 

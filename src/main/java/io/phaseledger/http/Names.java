@@ -31,13 +31,6 @@ final class Names {
         return FieldError.at(
                 "",
                 "unknown_value",
-                Quoted.of(text) + " is not one of " + String.join(", ", allowed) + didYouMean(text, allowed));
-    }
-
-    /** The end of a sentence that offers the nearest name, or nothing. */
-    static String didYouMean(String text, Collection<String> known) {
-        return Nearest.to(text, known)
-                .map(name -> "; did you mean `" + name + "`?")
-                .orElse("");
+                Quoted.of(text) + " is not one of " + String.join(", ", allowed) + Nearest.didYouMean(text, allowed));
     }
 }

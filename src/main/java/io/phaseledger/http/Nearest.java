@@ -32,6 +32,11 @@ public final class Nearest {
         return candidates(wanted, known).limit(limit).toList();
     }
 
+    /** The end of a sentence that offers the nearest known name, or nothing. */
+    public static String didYouMean(String wanted, Collection<String> known) {
+        return to(wanted, known).map(name -> "; did you mean `" + name + "`?").orElse("");
+    }
+
     private static Stream<String> candidates(String wanted, Collection<String> known) {
         if (wanted.length() > LONGEST) {
             return Stream.empty();

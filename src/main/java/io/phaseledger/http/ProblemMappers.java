@@ -52,14 +52,20 @@ final class ProblemMappers {
         if (response.getStatus() < FIRST_ERROR) {
             return response;
         }
-        var problem = response.getStatus() == 404
-                ? routes.nothingAt(target.path())
-                : FrameworkProblems.of(response.getStatus());
+        var problem = response.getStatus() == 404 ? nothingThere() : FrameworkProblems.of(response.getStatus());
         for (var header : KEPT_HEADERS) {
             var value = response.getHeaderString(header);
             problem = value == null ? problem : problem.withHeader(header, value);
         }
         return responses.of(problem);
+    }
+
+    /** Where paths of two classes cross, the framework finds nothing at one that has other methods. */
+    private Problem nothingThere() {
+        var allowed = routes.allowedAt(target.path());
+        return allowed.isEmpty() || List.of(allowed.split(", ")).contains(target.method())
+                ? routes.nothingAt(target.path())
+                : FrameworkProblems.of(405).withHeader("Allow", allowed);
     }
 
     /** What was waited for and failed; only its cause says with what. */

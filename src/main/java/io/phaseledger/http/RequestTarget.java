@@ -26,6 +26,10 @@ public class RequestTarget {
         return Objects.requireNonNullElse(request().path(), "");
     }
 
+    public String method() {
+        return request().method().name();
+    }
+
     /** A {@code Link} to the page after the one that is answered (RFC 8288); without a host, relative. */
     public String linkToNext(String cursor) {
         return "<"

@@ -47,7 +47,7 @@ final class SentParameters {
         var repeatable = known.queries().get(name);
         if (repeatable == null) {
             var detail = Quoted.of(name) + " is not a parameter here"
-                    + Names.didYouMean(name, known.queries().keySet());
+                    + Nearest.didYouMean(name, known.queries().keySet());
             malformed.add(FieldError.parameter(name, "unknown_parameter", detail));
         } else if (values.size() > 1 && !repeatable) {
             malformed.add(repeated(name));

@@ -20,7 +20,7 @@ public interface Names {
         /** Whether some policy reads this processor's completions of this phase. */
         boolean isAwaited(String phase, String processor);
 
-        /** The awaited processor whose name looks most like it. */
-        Optional<String> nearest(String processor);
+        /** The phase of which this processor is awaited, else the awaited processor whose name looks most like it. */
+        Optional<String> nearest(String phase, String processor);
     }
 }

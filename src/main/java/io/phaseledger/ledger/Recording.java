@@ -32,7 +32,7 @@ final class Recording {
     private final List<CompletionRow> rows = new ArrayList<>();
 
     /** Looked for once a name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
-    private final Map<String, Optional<String>> nearest = new HashMap<>();
+    private final Map<List<String>, Optional<String>> nearest = new HashMap<>();
 
     private long position;
     private Instant learnedAt;
@@ -173,12 +173,13 @@ final class Recording {
     private List<Warning> warnings(Submission submission, CompletionRow row) {
         List<Warning> warnings = new ArrayList<>();
         if (!row.isRetraction() && !names.isAwaited(row.phase, row.processorName)) {
-            String likely =
-                    nearest.computeIfAbsent(row.processorName, names::nearest).orElse(null);
+            String likely = nearest.computeIfAbsent(
+                            List.of(row.phase, row.processorName), each -> names.nearest(row.phase, row.processorName))
+                    .orElse(null);
             warnings.add(Warning.unknownProcessor(row.phase, row.processorName, likely));
         }
         if (submission instanceof Submission.Report report && report.isNewEveryTime()) {
-            warnings.add(Warning.notIdempotent());
+            warnings.add(Warning.notIdempotent(report.facts().said().executionId() != null));
         }
         return warnings;
     }

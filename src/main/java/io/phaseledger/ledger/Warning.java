@@ -20,7 +20,11 @@ record Warning(
                         "recorded, but no policy reads player_daily_cahce of phase4; the nearest is player_daily_cache")
         String detail,
 
-        @Schema(description = "The nearest name that a policy reads.", examples = "player_daily_cache") @Nullable
+        @Schema(
+                description =
+                        "The nearest name that a policy reads: of the phase, if it reads this processor of another, else of a processor.",
+                examples = "player_daily_cache")
+        @Nullable
         String nearest) {
 
     static Warning unknownProcessor(String phase, String processor, @Nullable String nearest) {
@@ -29,10 +33,12 @@ record Warning(
                 "unknown_processor", "recorded, but no policy reads " + processor + " of " + phase + hint, nearest);
     }
 
-    static Warning notIdempotent() {
+    /** A heartbeat of a run that is known is told from a retry by its time alone. */
+    static Warning notIdempotent(boolean isOfKnownRun) {
+        String missing = isOfKnownRun ? "a completed_at" : "an execution_id, a completed_at";
         return new Warning(
                 "not_idempotent",
-                "a retry of this would be recorded again: send an execution_id, a completed_at or an Idempotency-Key",
+                "a retry of this would be recorded again: send " + missing + " or an Idempotency-Key",
                 null);
     }
 

@@ -7,17 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The If-Match of a PUT: the version that the caller has seen.
+ * The If-Match of a PUT: the version that the caller has seen; or its If-None-Match: that there is none.
  *
- * @param version null for any, as long as there is one
+ * @param version null for any, as long as there is one; 0 for none
  */
 record ExpectedVersion(@Nullable Integer version) {
 
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"(\\d{1,9})\"\\s*");
 
-    static @Nullable ExpectedVersion parse(@Nullable String ifMatch) {
+    /** An If-None-Match of versions says nothing of a PUT, which never changes one. */
+    static @Nullable ExpectedVersion parse(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
         if (ifMatch == null) {
-            return null;
+            return ifNoneMatch != null && ifNoneMatch.trim().equals("*") ? new ExpectedVersion(0) : null;
         }
         if (ifMatch.trim().equals("*")) {
             return new ExpectedVersion(null);

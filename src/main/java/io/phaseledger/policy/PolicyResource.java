@@ -2,6 +2,7 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Nearest;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 class PolicyResource {
 
     private static final int SUGGESTIONS = 5;
+
+    /** Under this name a policy could be put and never asked. */
+    private static final String TAKEN = "evaluate";
 
     private final Json json;
     private final Positions positions;
@@ -122,11 +126,19 @@ class PolicyResource {
                     @HeaderParam("If-Match")
                     @Nullable
                     String ifMatch,
+            @Parameter(description = "With *, only a policy that there is none of is added; else 412.", example = "*")
+                    @HeaderParam("If-None-Match")
+                    @Nullable
+                    String ifNoneMatch,
             @RequestBody(ref = "PutPolicy") byte[] body) {
         NameForm.check("name", name);
+        if (name.equals(TAKEN)) {
+            throw Problem.refused(FieldError.parameter(
+                    "name", "invalid_name", "is the name of an operation: POST /v1/readiness/" + TAKEN));
+        }
         boolean store = validateOnly == null || !Parameters.bool("validate_only", validateOnly);
         PolicyPut put = PolicyPut.read(name, body, json);
-        ExpectedVersion expected = ExpectedVersion.parse(ifMatch);
+        ExpectedVersion expected = ExpectedVersion.parse(ifMatch, ifNoneMatch);
         PolicyRegister.Outcome outcome = store ? register.put(put, expected) : register.validate(put, expected);
         return Response.status(store && outcome.isNew() ? 201 : 200)
                 .location(URI.create("/v1/policies/" + name))

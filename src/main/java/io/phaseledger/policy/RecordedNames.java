@@ -77,8 +77,15 @@ class RecordedNames implements Names {
         }
 
         @Override
-        public Optional<String> nearest(String processor) {
-            return Nearest.to(processor, processors);
+        public Optional<String> nearest(String phase, String processor) {
+            List<String> phases = required.stream()
+                    .filter(each -> each.get(1).equals(processor))
+                    .map(each -> each.get(0))
+                    .sorted()
+                    .toList();
+            return phases.isEmpty()
+                    ? Nearest.to(processor, processors)
+                    : Nearest.to(phase, phases).or(() -> Optional.of(phases.get(0)));
         }
     }
 }

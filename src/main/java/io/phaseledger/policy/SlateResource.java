@@ -2,8 +2,11 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.AllFaults;
+import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import jakarta.transaction.Transactional;
@@ -75,14 +78,31 @@ class SlateResource {
                     @QueryParam("as_of")
                     @Nullable
                     String asOf) {
+        AllFaults.check(
+                () -> date("from", from, FIRST),
+                () -> date("to", to, LAST),
+                () -> instant("as_of", asOf, Instant.EPOCH));
         Head head = positions.head();
-        Instant at = asOf == null ? head.now() : Parameters.instant("as_of", asOf);
-        List<SlateRow> rows = table.rows(
-                from == null ? FIRST : Parameters.date("from", from),
-                to == null ? LAST : Parameters.date("to", to),
-                at,
-                head.position());
+        LocalDate first = date("from", from, FIRST);
+        LocalDate last = date("to", to, LAST);
+        Instant at = instant("as_of", asOf, head.now());
+        if (last.isBefore(first)) {
+            throw Problem.refused(FieldError.parameter("to", "out_of_range", "must not be before " + first));
+        }
+        if (at.isAfter(head.now())) {
+            throw Problem.refused(FieldError.parameter(
+                    "as_of", "as_of_in_future", "nobody knows yet what will be known then; it is " + head.now()));
+        }
+        List<SlateRow> rows = table.rows(first, last, at, head.position());
         return new SlateList(rows.stream().map(SlateView::of).toList());
+    }
+
+    private static LocalDate date(String name, @Nullable String value, LocalDate otherwise) {
+        return value == null ? otherwise : Parameters.date(name, value);
+    }
+
+    private static Instant instant(String name, @Nullable String value, Instant otherwise) {
+        return value == null ? otherwise : Parameters.instant(name, value);
     }
 
     @PUT

@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Nearest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +42,10 @@ final class UpstreamGraph {
             } else if (upstream.equals(name) || reachable(upstream).contains(name)) {
                 faults.add(FieldError.at(pointer, "upstream_cycle", upstream + " leads back to " + name));
             } else if (book.versions(upstream).isEmpty()) {
-                faults.add(FieldError.at(pointer, "unknown_policy", "there is no policy " + upstream));
+                faults.add(FieldError.at(
+                        pointer,
+                        "unknown_policy",
+                        "there is no policy " + upstream + Nearest.didYouMean(upstream, book.names())));
             }
         }
         if (reachable(definition.upstream().stream()

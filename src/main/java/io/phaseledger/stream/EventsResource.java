@@ -9,6 +9,7 @@ import io.phaseledger.ledger.Positions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -80,6 +81,14 @@ class EventsResource {
         long head = now.position();
         Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;
+        current.getCurrent()
+                .response()
+                .putHeader("Ledger-Position", Long.toString(head))
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        if (HttpMethod.HEAD.equals(current.getCurrent().request().method())) {
+            return Multi.createFrom().empty(); // Nobody would read a stream of its answer, and it would never end.
+        }
         EventStream stream = streams.open(begin, filter, client(current.getCurrent()));
         Multi<OutboundSseEvent> told = Multi.createBy()
                 .repeating()
@@ -89,14 +98,7 @@ class EventsResource {
                 .transformToIterable(each -> events(sse, each))
                 .onTermination()
                 .invoke(() -> streams.close(stream));
-        Multi<OutboundSseEvent> all =
-                Multi.createBy().concatenating().streams(Multi.createFrom().item(hello(sse, begin)), told);
-        current.getCurrent()
-                .response()
-                .putHeader("Ledger-Position", Long.toString(head))
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
-        return all;
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item(hello(sse, begin)), told);
     }
 
     private Client client(RoutingContext request) {

@@ -97,6 +97,7 @@ class OpenLineageTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             COMPLETE | 2026-02-03T07:00:00Z | ``                                           | required      | /run/facets/nominalTime/nominalStartTime
             COMPLETE | 2026-02-03T07:00:00Z | "nominalTime":{"nominalStartTime":"{{ ds }}"} | invalid_date  | /run/facets/nominalTime/nominalStartTime
+            COMPLETE | 2026-02-03T07:00:00Z | "nominalTime":{"nominalStartTime":"2026-02-02Tbanana"} | invalid_date  | /run/facets/nominalTime/nominalStartTime
             DONE     | 2026-02-03T07:00:00Z | "nominalTime":{"nominalStartTime":"2026-02-02T00:00:00Z"} | unknown_value | /eventType
             COMPLETE | 2026-02-03T07:00:00  | "nominalTime":{"nominalStartTime":"2026-02-02T00:00:00Z"} | zone_missing  | /eventTime
             """)

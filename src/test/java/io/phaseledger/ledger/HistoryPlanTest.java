@@ -101,7 +101,7 @@ class HistoryPlanTest {
         }
 
         @Override
-        public Optional<String> nearest(String processor) {
+        public Optional<String> nearest(String phase, String processor) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,143 @@
+package io.phaseledger;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people get wrong: all of it is named at once, what they probably meant is offered, and nothing is swallowed. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedDatabaseResource.class)
+class MistakesTest {
+
+    private static final int BOUND_MILLIS = 30_000;
+
+    private static ValidatableResponse send(String method, String path, String body) {
+        return given().contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .request(method, path)
+                .then();
+    }
+
+    private static String place(Map<String, String> error) {
+        return Objects.requireNonNullElseGet(error.get("pointer"), () -> String.valueOf(error.get("parameter")));
+    }
+
+    private static void assertNamed(ValidatableResponse answer, int status, String places) {
+        List<Map<String, String>> errors = answer.statusCode(status).extract().path("errors");
+        assertEquals(
+                Set.of(places.split(" ")),
+                errors.stream().map(MistakesTest::place).collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/readiness/phase4/2026-02-03?within=x&applies=y&mode=z&as_of=q&position=w&consumer=1 | 400 | within applies mode as_of position consumer
+            /v1/readiness/phase4/2026-02-03?applies=y&mode=z&expect=x&wait=9h                       | 422 | applies mode expect wait
+            /v1/readiness/phase4/2026-02-03?position=1&at_least=2                                   | 422 | at_least
+            /v1/readiness/phase4/2026-02-03?as_of=1999-01-01T00:00:00Z&at_least=1                   | 422 | at_least
+            /v1/readiness?game_date_from=x&mode=y&as_of=z                                           | 400 | game_date_from game_date_to mode as_of
+            /v1/completions?phase=1x&status=ok&game_date_from=q&game_date_to=z&completed_from=1     | 400 | phase status game_date_from game_date_to completed_from
+            /v1/completions?processor_name=1x&kind=y&completed_from=1&completed_to=2                | 400 | processor_name kind completed_from completed_to
+            /v1/events?type=x&phase=1&policy=2&game_date=y                                          | 400 | type phase policy game_date
+            /v1/slates?from=1&to=2&as_of=3                                                          | 400 | from to as_of
+            /v1/slates?from=2026-03-01&to=2026-02-01                                                | 422 | to
+            /v1/slates?as_of=2100-01-01T00:00:00Z                                                   | 422 | as_of
+            """)
+    void every_parameter_that_is_wrong_is_named(String path, int status, String places) {
+        assertNamed(given().get(path).then(), status, places);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/completions        | {"phase":"phase4","record_count":"5","game_date":"TODAY","status":"ok","processor_name":"1"} | 400 | /record_count /game_date /status /processor_name
+            /v1/subscriptions      | {"url":"http://127.0.0.1:1/x","pubsub_topic":"projects/p-12345/topics/abc","events":["readiness"],"settle":"PT5S","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"} | 422 | /pubsub_topic /settle /secret
+            /v1/subscriptions      | {"url":"http://127.0.0.1:1/x","events":["readiness"],"deliver":"settled","settle":"PT1.9S"} | 422 | /settle
+            /v1/readiness/evaluate | {"policy":{"time_zone":"UTC","requirements":[],"effective_from":"garbage"},"game_date":"2026-02-02"} | 400 | /policy/effective_from
+            /v1/readiness/evaluate | {"policy":{"time_zone":"UTC","requirements":[],"upstream":[{"policy":"phase3"},{"policy":"phase3"}]},"game_date":"2026-02-02"} | 422 | /policy/upstream/1/policy
+            /v1/readiness/evaluate | {"policy_name":"phase4","game_date_from":"2026-02-02"} | 422 | /game_date_to
+            /v1/readiness/evaluate | {"policy_name":"phase4","game_date_to":"2026-02-02"} | 422 | /game_date_from
+            /v1/readiness/evaluate | {"policy_name":"phase4"} | 422 | /game_date
+            /v1/readiness/evaluate | {"policy_name":"phase4","game_date":"2026-02-02","as_of":"2100-01-01T00:00:00Z"} | 422 | /as_of
+            """)
+    void every_field_that_is_wrong_is_named(String path, String body, int status, String places) {
+        assertNamed(send("POST", path, body), status, places);
+    }
+
+    @Test
+    void an_upstream_that_is_misspelt_is_offered_the_near_one() {
+        String policy = "{\"time_zone\":\"UTC\",\"requirements\":[],\"upstream\":[{\"policy\":\"phase_3\"}]}";
+        send("PUT", "/v1/policies/misspelt", policy)
+                .statusCode(422)
+                .body("errors.detail", contains(endsWith("did you mean `phase3`?")));
+        send("POST", "/v1/readiness/evaluate", "{\"game_date\":\"2026-02-02\",\"policy\":" + policy + "}")
+                .statusCode(422)
+                .body("errors.detail", contains(endsWith("did you mean `phase3`?")));
+    }
+
+    @Test
+    void a_phase_that_is_misspelt_is_offered_the_one_that_is_read() {
+        send("POST", "/v1/completions", """
+                {"phase":"Phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"running",
+                 "execution_id":"misspelt"}""")
+                .statusCode(201)
+                .body("warnings.code", contains("unknown_processor", "not_idempotent"))
+                .body("warnings[0].nearest", equalTo("phase4"))
+                .body("warnings[1].detail", endsWith("recorded again: send a completed_at or an Idempotency-Key"));
+    }
+
+    @Test
+    void no_policy_takes_the_name_of_an_operation() {
+        String policy = "{\"time_zone\":\"UTC\",\"requirements\":[]}";
+        assertNamed(send("PUT", "/v1/policies/evaluate", policy), 422, "name");
+    }
+
+    @Test
+    void a_policy_that_shall_be_new_is_no_version_of_another() {
+        String policy = "{\"time_zone\":\"UTC\",\"requirements\":[]}";
+        for (int status : new int[] {201, 412}) {
+            given().header("If-None-Match", "*")
+                    .contentType("application/json")
+                    .body(policy)
+                    .put("/v1/policies/new-one")
+                    .then()
+                    .statusCode(status);
+        }
+    }
+
+    @Test
+    void a_method_that_a_path_has_not_is_told_those_that_it_has() {
+        send("PUT", "/v1/subscriptions/x/deliveries", "{}").statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void the_head_of_a_stream_ends() throws IOException {
+        String head = "HEAD /v1/events HTTP/1.1\r\nHost: x\r\n\r\n";
+        String next = "GET /v1/policies/phase4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(BOUND_MILLIS);
+            socket.getOutputStream().write((head + next).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(2, answers.split("HTTP/1.1 200 OK", -1).length - 1, answers);
+        }
+        assertEquals(0.0, Metrics.now().gauge("phase_ledger_streams"));
+    }
+}
