@@ -37,7 +37,7 @@ final class Attributes {
             CloudEventV1.ID, "a string that is not empty",
             CloudEventV1.SOURCE, "a URI reference that is not empty",
             CloudEventV1.TYPE, "a string that is not empty",
-            CloudEventV1.SUBJECT, "a string that is not empty",
+            CloudEventV1.SUBJECT, "a string",
             CloudEventV1.TIME, "a timestamp in the form of RFC 3339",
             CloudEventV1.DATASCHEMA, "a URI",
             CloudEventV1.DATACONTENTTYPE, "a media type");
@@ -88,7 +88,7 @@ final class Attributes {
         }
         if (value.isTextual()) {
             event.withContextAttribute(name, value.textValue());
-            return !KNOWN.containsKey(name) || !value.textValue().isEmpty();
+            return !NEEDED.contains(name) || !value.textValue().isEmpty();
         }
         return !KNOWN.containsKey(name) && isExtension(name, value);
     }
