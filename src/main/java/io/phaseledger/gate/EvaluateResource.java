@@ -84,9 +84,10 @@ class EvaluateResource {
         return json.read(tree, EvaluateReadiness.class);
     }
 
-    /** What bears on no answer is refused here too if a PUT would refuse it. */
+    /** What a PUT takes beside the definition bears on no answer, and must be what it is all the same. */
     private void checkWhatIsPut(ObjectNode policy) {
         try {
+            String unusedName = json.take(policy, "name", String.class);
             Instant unused = json.take(policy, "effective_from", Instant.class);
         } catch (Problem e) {
             throw e.under("/policy");

@@ -40,9 +40,8 @@ public class RequestTarget {
         try {
             return new URI(Objects.requireNonNullElse(
                     request().absoluteURI(), request().uri()));
-        } catch (
-                URISyntaxException
-                        e) { // Of a host that is none to Java; the rest is one, or it would not have come in.
+        } catch (URISyntaxException e) {
+            // Of a host that is none to Java; the rest is a URI, or it would not have come in.
             return URI.create(request().uri());
         }
     }

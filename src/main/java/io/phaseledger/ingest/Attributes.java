@@ -37,7 +37,7 @@ final class Attributes {
             CloudEventV1.ID, "a string that is not empty",
             CloudEventV1.SOURCE, "a URI reference that is not empty",
             CloudEventV1.TYPE, "a string that is not empty",
-            CloudEventV1.SUBJECT, "a string",
+            CloudEventV1.SUBJECT, "a string that is not empty",
             CloudEventV1.TIME, "a timestamp in the form of RFC 3339",
             CloudEventV1.DATASCHEMA, "a URI",
             CloudEventV1.DATACONTENTTYPE, "a media type");

@@ -21,9 +21,12 @@ final class LineageEvent {
 
     private static final String NOMINAL_TIME = "/run/facets/nominalTime/nominalStartTime";
 
-    /** What is not of this form goes to the ledger as it is, to be refused. */
+    /**
+     * An instant, however its zone is written; what is not of this form goes to the ledger as it is, to be refused.
+     */
     private static final Pattern INSTANT =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:?\\d{2})?");
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[Tt ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?"
+                    + "( ?UTC|[Zz]|[+-]\\d{2}(:?\\d{2})?)?(\\[[^\\]]+\\])?");
 
     private static final Map<String, String> PLACES = Map.of(
             "phase", "/job/namespace",

@@ -29,9 +29,9 @@ class RejectionResource {
     private final RequestTarget target;
 
     RejectionResource(RejectionTable table, Ingest ingest, RequestTarget target) {
-        this.target = target;
         this.table = table;
         this.ingest = ingest;
+        this.target = target;
     }
 
     @GET

@@ -44,11 +44,11 @@ class BatchResource {
     private final RequestTarget target;
 
     BatchResource(Json json, Submissions submissions, Writer writer, LedgerConfig config, RequestTarget target) {
-        this.target = target;
         this.json = json;
         this.submissions = submissions;
         this.writer = writer;
         this.config = config;
+        this.target = target;
     }
 
     @POST

@@ -45,12 +45,12 @@ class HistoryResource {
             Positions positions,
             Names names,
             RequestTarget target) {
-        this.target = target;
         this.table = table;
         this.streams = streams;
         this.positions = positions;
         this.names = names;
         this.formats = Map.of(NDJSON, export::ndjson, CSV, export::csv);
+        this.target = target;
     }
 
     @GET

@@ -31,7 +31,7 @@ final class Recording {
     private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
 
-    /** Looked for once a name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
+    /** Looked for once a phase and name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
     private final Map<List<String>, Optional<String>> nearest = new HashMap<>();
 
     private long position;

@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Objects;
 
 /** Statuses that may decide: success among them, and not running, which is no outcome. */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
@@ -27,7 +28,9 @@ import java.util.List;
     final class Check implements ConstraintValidator<Acceptable, List<Status>> {
         @Override
         public boolean isValid(List<Status> accept, ConstraintValidatorContext context) {
-            return accept.contains(Status.SUCCESS) && !accept.contains(Status.RUNNING);
+            boolean mayBeThere =
+                    accept.contains(Status.SUCCESS) || accept.stream().anyMatch(Objects::isNull);
+            return mayBeThere && !accept.contains(Status.RUNNING);
         }
     }
 }

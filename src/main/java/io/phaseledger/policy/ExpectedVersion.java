@@ -15,10 +15,13 @@ record ExpectedVersion(@Nullable Integer version) {
 
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"(\\d{1,9})\"\\s*");
 
-    /** An If-None-Match of versions says nothing of a PUT, which never changes one. */
+    /** @throws Problem 400 {@code invalid_etag} for what is neither, and for both */
     static @Nullable ExpectedVersion parse(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifNoneMatch != null) {
+            return none(ifMatch, ifNoneMatch);
+        }
         if (ifMatch == null) {
-            return ifNoneMatch != null && ifNoneMatch.trim().equals("*") ? new ExpectedVersion(0) : null;
+            return null;
         }
         if (ifMatch.trim().equals("*")) {
             return new ExpectedVersion(null);
@@ -29,6 +32,14 @@ record ExpectedVersion(@Nullable Integer version) {
                     "If-Match", "invalid_etag", "must be * or the ETag of one version, such as \"3\""));
         }
         return new ExpectedVersion(Integer.valueOf(tag.group(1)));
+    }
+
+    private static ExpectedVersion none(@Nullable String ifMatch, String ifNoneMatch) {
+        if (ifMatch != null || !ifNoneMatch.trim().equals("*")) {
+            throw Problem.malformed(
+                    FieldError.parameter("If-None-Match", "invalid_etag", "can only be *, and only without If-Match"));
+        }
+        return new ExpectedVersion(0);
     }
 
     void check(String name, int latest) {

@@ -81,15 +81,12 @@ class EventsResource {
         long head = now.position();
         Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;
-        current.getCurrent()
-                .response()
-                .putHeader("Ledger-Position", Long.toString(head))
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
         if (HttpMethod.HEAD.equals(current.getCurrent().request().method())) {
+            putHeaders(head);
             return Multi.createFrom().empty(); // Nobody would read a stream of its answer, and it would never end.
         }
         EventStream stream = streams.open(begin, filter, client(current.getCurrent()));
+        putHeaders(head);
         Multi<OutboundSseEvent> told = Multi.createBy()
                 .repeating()
                 .uni(stream::next)
@@ -99,6 +96,14 @@ class EventsResource {
                 .onTermination()
                 .invoke(() -> streams.close(stream));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(hello(sse, begin)), told);
+    }
+
+    private void putHeaders(long head) {
+        current.getCurrent()
+                .response()
+                .putHeader("Ledger-Position", Long.toString(head))
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
     }
 
     private Client client(RoutingContext request) {

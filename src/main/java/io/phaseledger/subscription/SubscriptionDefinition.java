@@ -71,7 +71,9 @@ record SubscriptionDefinition(
         Deliver deliver,
 
         @Schema(
-                description = "How long a verdict must have stood; with deliver=settled, and only then. At most a day.",
+                description =
+                        "How long a verdict must have stood; with deliver=settled, and only then. Whole seconds, 1 second"
+                                + " to 24 hours.",
                 examples = "PT5M")
         @Nullable
         Duration settle,

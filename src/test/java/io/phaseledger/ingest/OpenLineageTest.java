@@ -16,6 +16,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
@@ -82,6 +83,21 @@ class OpenLineageTest {
     void an_aborted_run_failed_and_a_named_namespace_has_its_phase() {
         send("airflow://prod", "ABORT", "2026-02-03T07:00:00Z", NOMINAL, "").body("outcome", equalTo("recorded"));
         messages.rows().body("items.status", contains("failed")).body("items.phase", contains("phase3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-02T00:00Z[UTC]",
+                "2026-02-02 00:00:00+00",
+                "2026-02-02 00:00:00.5 UTC",
+                "2026-02-02T00:00:00",
+                "2026-02-02T00:00:00.123456789-0500"
+            })
+    void a_nominal_time_says_its_date_in_any_usual_form(String time) {
+        send("COMPLETE", "2026-02-03T07:00:00Z", "\"nominalTime\":{\"nominalStartTime\":\"" + time + "\"}", "")
+                .body("outcome", equalTo("recorded"));
+        messages.rows().body("items.game_date", contains("2026-02-02"));
     }
 
     @Test
