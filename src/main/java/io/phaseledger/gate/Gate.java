@@ -69,10 +69,7 @@ class Gate {
         Positions.checkKnown("position", position, head.position());
         Positions.checkKnown("at_least", atLeast, head.position());
         Instant now = head.now();
-        if (asOf != null && asOf.isAfter(now)) {
-            throw Problem.refused(
-                    error.apply("as_of_in_future", "nobody knows yet what will be known then; it is " + now));
-        }
+        Positions.checkNotAhead(asOf, now, error);
         long upTo = position == null ? head.position() : position;
         if (atLeast != null && atLeast > upTo) {
             throw Problem.refused(FieldError.parameter(

@@ -11,6 +11,7 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +49,14 @@ final class Binding<T> {
         refused.addAll(Unstorable.in(tree));
         var value = read(tree);
         if (value != null) {
-            checkConstraints(value);
+            refused.addAll(new Constraints(validator).violated(value, known()));
         }
         return settled(value);
     }
 
-    /** Of what could be read; where something could not, nothing is said of its absence. */
-    private void checkConstraints(T value) {
-        var named = new ArrayList<>(refused);
-        named.addAll(malformed);
-        new Constraints(validator).check(value, named);
-        refused.addAll(named.subList(refused.size() + malformed.size(), named.size()));
+    /** Where something could not be read, nothing is to be said of its absence. */
+    private List<FieldError> known() {
+        return Stream.concat(malformed.stream(), refused.stream()).toList();
     }
 
     /** The value of one field of an object, which may be of any kind. */

@@ -37,19 +37,17 @@ final class Constraints {
         this.validator = validator;
     }
 
-    /** Adds an error for each violation, in the order of the pointers; one error per pointer is enough. */
-    void check(Object value, List<FieldError> errors) {
+    /** An error for each violation, in the order of the pointers, but where one is known: one per pointer is enough. */
+    List<FieldError> violated(Object value, List<FieldError> known) {
         var violations = validator.validate(value);
         if (violations.isEmpty()) {
-            return;
+            return List.of();
         }
-        violations.stream()
+        return violations.stream()
                 .map(Constraints::error)
                 .sorted(Comparator.comparing(FieldError::place).thenComparing(FieldError::code))
-                .filter(error ->
-                        errors.stream().noneMatch(known -> known.place().equals(error.place())))
-                .toList()
-                .forEach(errors::add);
+                .filter(error -> known.stream().noneMatch(each -> each.place().equals(error.place())))
+                .toList();
     }
 
     private static FieldError error(ConstraintViolation<?> violation) {

@@ -28,11 +28,11 @@ record EventDocument(String id, String key, @Nullable String time, ObjectNode tr
             throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object: a CloudEvent"));
         }
         CloudEvent event = Attributes.read(document);
-        String source = event.getSource().toString();
+        String id = event.getSource() + " " + event.getId();
         OffsetDateTime time = event.getTime();
         return new EventDocument(
-                MessageId.checked(source + " " + event.getId(), "/id"),
-                MessageId.key(Source.CLOUDEVENTS, source + " " + event.getId()),
+                MessageId.checked(id, "/id"),
+                MessageId.key(Source.CLOUDEVENTS, id),
                 time == null ? null : time.toInstant().toString(),
                 document);
     }

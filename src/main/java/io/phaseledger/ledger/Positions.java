@@ -1,5 +1,6 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,21 @@ public class Positions {
         if (position != null && position > end) {
             throw Problem.of(409, "position_unknown", parameter + " is " + position + ", and the ledger ends at " + end)
                     .with("position", end);
+        }
+    }
+
+    /**
+     * Refuses to answer as of an instant that is still to come.
+     *
+     * @param asOf null for now
+     * @param error makes the error of what is wrong with it, from its code and detail
+     * @throws Problem 422 {@code as_of_in_future}
+     */
+    public static void checkNotAhead(
+            @Nullable Instant asOf, Instant now, BiFunction<String, String, FieldError> error) {
+        if (asOf != null && asOf.isAfter(now)) {
+            throw Problem.refused(
+                    error.apply("as_of_in_future", "nobody knows yet what will be known then; it is " + now));
         }
     }
 

@@ -89,10 +89,7 @@ class SlateResource {
         if (last.isBefore(first)) {
             throw Problem.refused(FieldError.parameter("to", "out_of_range", "must not be before " + first));
         }
-        if (at.isAfter(head.now())) {
-            throw Problem.refused(FieldError.parameter(
-                    "as_of", "as_of_in_future", "nobody knows yet what will be known then; it is " + head.now()));
-        }
+        Positions.checkNotAhead(at, head.now(), (code, detail) -> FieldError.parameter("as_of", code, detail));
         List<SlateRow> rows = table.rows(first, last, at, head.position());
         return new SlateList(rows.stream().map(SlateView::of).toList());
     }
