@@ -68,7 +68,7 @@ record EvaluateReadiness(
 
     Asked asked(Snapshot snapshot) {
         if (policy != null && policyName == null) {
-            return snapshot.inline(policy.policy(null, 0));
+            return snapshot.inline(policy);
         }
         if (policyName != null && policy == null) {
             return snapshot.policy(policyName);

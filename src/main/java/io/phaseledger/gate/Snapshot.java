@@ -4,13 +4,12 @@ import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Problem;
 import io.phaseledger.policy.PolicyBook;
+import io.phaseledger.policy.PolicyDefinition;
+import io.phaseledger.policy.UpstreamGraph;
 import io.phaseledger.readiness.Policy;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The ledger at one moment: which policies are in force.
@@ -29,26 +28,13 @@ record Snapshot(Moment moment, PolicyBook book) {
                         .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS)));
     }
 
-    /** A policy that is stored nowhere; a 422 {@link Problem} when it names an upstream that does not exist. */
-    Asked inline(Policy policy) {
-        List<FieldError> faults = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < policy.upstreams().size(); i++) {
-            String upstream = policy.upstreams().get(i).policy();
-            String pointer = "/policy/upstream/" + i + "/policy";
-            if (!seen.add(upstream)) {
-                faults.add(FieldError.at(pointer, "duplicate_upstream", upstream + " is named twice"));
-            } else if (!book.names().contains(upstream)) {
-                faults.add(FieldError.at(
-                        pointer,
-                        "unknown_policy",
-                        "there is no policy " + upstream + Nearest.didYouMean(upstream, book.names())));
-            }
-        }
+    /** A policy that is stored nowhere; a 422 {@link Problem} when its upstreams are not such as could be put. */
+    Asked inline(PolicyDefinition definition) {
+        List<FieldError> faults = new UpstreamGraph(book, moment.asOf()).faults(null, definition);
         if (!faults.isEmpty()) {
-            throw Problem.refused(faults);
+            throw Problem.refused(faults).under("/policy");
         }
-        return new Asked(policy, false);
+        return new Asked(definition.policy(null, 0), false);
     }
 
     /** Every policy that these lead to, near or far. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where upstream links can lead once a new version is in force.
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Other policies change by the clock too: a version that is not in force yet will be. So a link counts if any
  * version carries it that is in force when the new one begins, or later; then no instant has a loop.
  */
-final class UpstreamGraph {
+public final class UpstreamGraph {
 
     /** How many policies one may lead to, near and far, so that judging it stays cheap. */
     static final int MAX_REACHABLE = 50;
@@ -26,20 +27,29 @@ final class UpstreamGraph {
     private final PolicyBook book;
     private final Instant from;
 
-    UpstreamGraph(PolicyBook book, Instant from) {
+    /** @param from when the new version comes into force */
+    public UpstreamGraph(PolicyBook book, Instant from) {
         this.book = book;
         this.from = from;
     }
 
-    List<FieldError> faults(String name, PolicyDefinition definition) {
+    /**
+     * What is wrong with the links of a definition; the pointers begin at it.
+     *
+     * @param name of the policy that they are of; null for one that has none, to which nothing leads back
+     */
+    public List<FieldError> faults(@Nullable String name, PolicyDefinition definition) {
+        List<String> upstreams =
+                definition.upstream().stream().map(UpstreamDefinition::policy).toList();
         List<FieldError> faults = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < definition.upstream().size(); i++) {
-            String upstream = definition.upstream().get(i).policy();
+        for (int i = 0; i < upstreams.size(); i++) {
+            String upstream = upstreams.get(i);
             String pointer = "/upstream/" + i + "/policy";
             if (!seen.add(upstream)) {
                 faults.add(FieldError.at(pointer, "duplicate_upstream", upstream + " is named twice"));
-            } else if (upstream.equals(name) || reachable(upstream).contains(name)) {
+            } else if (name != null
+                    && (upstream.equals(name) || reachable(List.of(upstream)).contains(name))) {
                 faults.add(FieldError.at(pointer, "upstream_cycle", upstream + " leads back to " + name));
             } else if (book.versions(upstream).isEmpty()) {
                 faults.add(FieldError.at(
@@ -48,19 +58,11 @@ final class UpstreamGraph {
                         "there is no policy " + upstream + Nearest.didYouMean(upstream, book.names())));
             }
         }
-        if (reachable(definition.upstream().stream()
-                                .map(UpstreamDefinition::policy)
-                                .toList())
-                        .size()
-                > MAX_REACHABLE) {
+        if (reachable(upstreams).size() > MAX_REACHABLE) {
             faults.add(FieldError.at(
                     "/upstream", "too_many_upstreams", "leads to more than " + MAX_REACHABLE + " policies"));
         }
         return faults;
-    }
-
-    private Set<String> reachable(String start) {
-        return reachable(List.of(start));
     }
 
     private Set<String> reachable(Collection<String> starts) {
