@@ -2,6 +2,8 @@ package io.phaseledger.subscription;
 
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.Sink;
+import io.phaseledger.ledger.Names;
+import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
@@ -16,12 +18,22 @@ class FanOut implements Sink {
     private final SubscriptionTable subscriptions;
     private final DeliveryTable deliveries;
     private final Settling settling;
+    private final Positions positions;
+    private final Names names;
     private final Event<MoreIsOwed> events;
 
-    FanOut(SubscriptionTable subscriptions, DeliveryTable deliveries, Settling settling, Event<MoreIsOwed> events) {
+    FanOut(
+            SubscriptionTable subscriptions,
+            DeliveryTable deliveries,
+            Settling settling,
+            Positions positions,
+            Names names,
+            Event<MoreIsOwed> events) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.settling = settling;
+        this.positions = positions;
+        this.names = names;
         this.events = events;
     }
 
@@ -34,7 +46,8 @@ class FanOut implements Sink {
     public void take(List<Entry> page) {
         List<Owed> owed = new ArrayList<>();
         if (!page.isEmpty()) {
-            subscriptions.kept().forEach(each -> add(each, page, owed));
+            Names.Known known = names.at(positions.head());
+            subscriptions.kept().forEach(each -> add(each, page, known, owed));
         }
         owed.addAll(settling.settled());
         if (deliveries.owe(owed) > 0) {
@@ -42,8 +55,8 @@ class FanOut implements Sink {
         }
     }
 
-    private void add(SubscriptionRow subscription, List<Entry> page, List<Owed> owed) {
-        Interest interest = subscription.interest();
+    private void add(SubscriptionRow subscription, List<Entry> page, Names.Known known, List<Owed> owed) {
+        Interest interest = subscription.interest().withWhatNamesStandFor(known);
         for (Entry entry : page) {
             if (entry.position() > subscription.startedAfter) {
                 boolean isWanted = interest.has(entry);

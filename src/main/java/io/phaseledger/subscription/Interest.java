@@ -1,7 +1,9 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.feed.Entry;
+import io.phaseledger.ledger.Names;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ record Interest(
         Set<String> phases,
         @Nullable LocalDate from,
         Set<Include> include) {
+
+    /** The same, with the phases that aliases among its own stand for beside them: what was recorded before has the alias. */
+    Interest withWhatNamesStandFor(Names.Known known) {
+        Set<String> all = new HashSet<>(phases);
+        phases.forEach(phase -> all.add(known.phase(phase)));
+        return new Interest(events, policies, all, from, include);
+    }
 
     boolean has(Entry entry) {
         return isNamed(entry)

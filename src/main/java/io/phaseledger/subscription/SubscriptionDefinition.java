@@ -52,8 +52,8 @@ record SubscriptionDefinition(
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> policies,
 
         @Schema(
-                description = "Of completions and retractions, only those of these phases, by their canonical names;"
-                        + " left out, all.",
+                description = "Of completions and retractions, only those of these phases; left out, all. An alias lets"
+                        + " through what it stands for, and what was recorded before it was one.",
                 examples = "[\"phase4\"]")
         @Size(max = MAX_NAMES)
         @Nullable

@@ -97,6 +97,28 @@ class SubscriptionTest {
     }
 
     @Test
+    void a_phase_may_be_called_by_an_alias() {
+        Subscribed other = new Subscribed();
+        try (Receiver receiver = Receiver.start()) {
+            subscribed.to(receiver.url(), COMPLETIONS);
+            subscribed.complete("2031-08-01", "");
+            given().contentType("application/json")
+                    .body("{\"target\": \"" + other.phase + "\"}")
+                    .put("/v1/aliases/phases/" + subscribed.phase)
+                    .then()
+                    .statusCode(201);
+            new Subscribed().complete("2031-08-02", "");
+            other.complete("2031-08-03", "");
+            subscribed.complete("2031-08-04", "");
+            assertEquals(
+                    List.of("2031-08-01", "2031-08-03", "2031-08-04"),
+                    taken(receiver, 3).stream()
+                            .map(call -> call.event().getString("data.game_date"))
+                            .toList());
+        }
+    }
+
+    @Test
     void it_begins_at_the_head_and_misses_nothing_after_it() {
         try (Receiver receiver = Receiver.start()) {
             subscribed.complete("2031-08-01", "");
