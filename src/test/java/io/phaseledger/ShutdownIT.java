@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashSet;
@@ -94,6 +95,29 @@ class ShutdownIT {
             assertEquals(ENDED_BY_SIGTERM, service.terminate());
             assertFalse(export.readsToTheEnd());
         }
+        service.close();
+    }
+
+    @Test
+    void refusesWhatIsNewForAsLongAsSomethingIsUnderWay() throws IOException, InterruptedException {
+        PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_TIMEOUT", "30S"));
+        service.waitUntilReady();
+        HttpClient client = HttpClient.newHttpClient();
+        assertEquals(200, client.send(history(service), BodyHandlers.ofString()).statusCode());
+        try (SlowReader export = SlowReader.of(service, "/v1/completions", "application/x-ndjson")) {
+            export.readSome();
+            boolean asked = service.process().destroy();
+            assertTrue(asked);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/v1/policies"))
+                    .build();
+            HttpResponse<String> refusal = await().atMost(BOUND)
+                    .until(() -> client.send(request, BodyHandlers.ofString()), answer -> answer.statusCode() != 200);
+            assertEquals(503, refusal.statusCode());
+            assertTrue(refusal.body().contains("\"shutting_down\""), refusal::body);
+            assertTrue(refusal.headers().firstValue("Retry-After").isPresent());
+            assertTrue(export.readsToTheEnd());
+        }
+        assertEquals(ENDED_BY_SIGTERM, service.waitForEnd());
         service.close();
     }
 
