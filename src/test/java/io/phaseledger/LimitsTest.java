@@ -11,12 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -30,22 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitsTest {
 
     private static final ContractDocument CONTRACT = ContractDocument.read();
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| (?<of>[^|]+?) \\| (?<limit>\\d+)[^|]*\\| (?<beyond>.*) \\|$");
-
-    /** What the table in the contract's description says, by what it is of. */
-    private static Map<String, Integer> limits() {
-        Map<String, Integer> limits = new LinkedHashMap<>();
-        Matcher row = ROW.matcher(CONTRACT.node().at("/info/description").asText());
-        while (row.find()) {
-            limits.put(row.group("of"), Integer.valueOf(row.group("limit")));
-        }
-        return limits;
-    }
-
-    private static int limit(String of) {
-        return Objects.requireNonNull(limits().get(of), of);
-    }
+    private static final ContractLimits LIMITS = ContractLimits.of(CONTRACT);
 
     private static RawAnswer post(String path, String body) throws IOException {
         RawRequest request = RawRequest.of("POST", path)
@@ -65,7 +46,7 @@ class LimitsTest {
     void what_is_configured_is_what_the_contract_says(String of, String property) {
         String configured = ConfigProvider.getConfig().getValue(property, String.class);
         int number = Integer.parseInt(configured.replace("M", "")) * (configured.endsWith("M") ? 1 << 20 : 1);
-        assertEquals(number, limit(of));
+        assertEquals(number, LIMITS.most(of));
     }
 
     @ParameterizedTest
@@ -78,7 +59,7 @@ class LimitsTest {
     void what_json_may_have_is_what_the_contract_says(
             String of, String begin, String more, String close, String end, int has) throws IOException {
         for (int beyond : List.of(0, 1)) {
-            int times = limit(of) - has + beyond;
+            int times = LIMITS.most(of) - has + beyond;
             RawAnswer answer = post("/v1/completions", begin + more.repeat(times) + close.repeat(times) + end);
             assertEquals(beyond == 1, answer.body().contains("\"json_limit\""), answer::body);
         }
@@ -86,7 +67,7 @@ class LimitsTest {
 
     @Test
     void exponents_and_faults_are_bounded_as_the_contract_says() throws IOException {
-        int exponent = limit("the exponent of a number in JSON");
+        int exponent = LIMITS.most("the exponent of a number in JSON");
         assertEquals(
                 false,
                 post("/v1/completions", "{\"metadata\":{\"a\":1e" + exponent + "}}")
@@ -99,13 +80,13 @@ class LimitsTest {
                 IntStream.range(0, 100).mapToObj(i -> "\"u" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
         JsonNode problem = AnswerCheck.tree(post("/v1/completions", unknown));
         assertEquals(
-                limit("the faults of a request that are named"),
+                LIMITS.most("the faults of a request that are named"),
                 problem.path("errors").size());
     }
 
     @Test
     void metadata_is_bounded_as_the_contract_says() throws IOException {
-        int most = limit("`metadata`, as compact JSON") - "{\"a\":\"\"}".length();
+        int most = LIMITS.most("`metadata`, as compact JSON") - "{\"a\":\"\"}".length();
         for (int beyond : List.of(0, 1)) {
             String body = """
                     {"phase":"phase4","game_date":"2031-02-02","processor_name":"limits","status":"success","metadata":{"a": "%s"}}""";

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 public final class Problem extends RuntimeException {
 
     static final int MALFORMED = 400;
+
+    private static final int CONFLICT = 409;
     static final int REFUSED = 422;
 
     /** How many places a detail names before it says that there are more. */
@@ -71,6 +73,11 @@ public final class Problem extends RuntimeException {
     /** 422: what was sent is understood and refused. At least one error; the first one's code is the problem's. */
     public static Problem refused(List<FieldError> errors) {
         return about(REFUSED, "is refused", errors);
+    }
+
+    /** 409: what is asked does not fit what there is. */
+    public static Problem conflict(FieldError error) {
+        return about(CONFLICT, "is refused", List.of(error));
     }
 
     private static Problem about(int status, String verdict, List<FieldError> errors) {

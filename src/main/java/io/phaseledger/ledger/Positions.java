@@ -66,7 +66,8 @@ public class Positions {
      */
     public static void checkKnown(String parameter, @Nullable Long position, long end) {
         if (position != null && position > end) {
-            throw Problem.of(409, "position_unknown", parameter + " is " + position + ", and the ledger ends at " + end)
+            throw Problem.conflict(FieldError.parameter(
+                            parameter, "position_unknown", "is " + position + ", and the ledger ends at " + end))
                     .with("position", end);
         }
     }
