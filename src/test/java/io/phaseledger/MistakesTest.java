@@ -52,6 +52,16 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            /v1/mirror/import                                               | 422 | game_date_from game_date_to
+            /v1/mirror/import?game_date_from=x                              | 400 | game_date_from game_date_to
+            /v1/mirror/reconcile?game_date_from=x&game_date_to=y&repair=all | 400 | game_date_from game_date_to repair
+            """)
+    void every_parameter_of_what_is_begun_is_named(String path, int status, String places) {
+        assertNamed(given().post(path).then(), status, places);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             /v1/readiness/phase4/2026-02-03?within=x&applies=y&mode=z&as_of=q&position=w&consumer=1 | 400 | within applies mode as_of position consumer
             /v1/readiness/phase4/2026-02-03?applies=y&mode=z&expect=x&wait=9h                       | 422 | applies mode expect wait
             /v1/readiness/phase4/2026-02-03?position=1&at_least=2                                   | 422 | at_least

@@ -77,14 +77,14 @@ class MatrixResource {
                     List<String> policies,
             @BeanParam Ask ask) {
         AllFaults.check(
-                () -> required("game_date_from", from),
-                () -> required("game_date_to", to),
+                () -> Parameters.endOfDates("game_date_from", from),
+                () -> Parameters.endOfDates("game_date_to", to),
                 ask::asOf,
                 ask::position,
                 ask::mode);
         List<LocalDate> dates = Dates.between(
-                required("game_date_from", from),
-                required("game_date_to", to),
+                Parameters.endOfDates("game_date_from", from),
+                Parameters.endOfDates("game_date_to", to),
                 (code, detail) -> FieldError.parameter("game_date_to", code, detail));
         Snapshot snapshot = gate.look(ask.asOf(), ask.position(), null);
         List<Asked> asked = names(policies, snapshot.book().names()).stream()
@@ -98,13 +98,6 @@ class MatrixResource {
         return Response.ok(new VerdictList(items))
                 .header("Ledger-Position", snapshot.moment().position())
                 .build();
-    }
-
-    private static LocalDate required(String parameter, @Nullable String date) {
-        if (date == null) {
-            throw Problem.refused(FieldError.parameter(parameter, "required", "a range of dates needs both ends"));
-        }
-        return Parameters.date(parameter, date);
     }
 
     /** Those given, each alone or several with commas between; all there are when none is given. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads query and path parameters, with the codes and statuses that the same text has in a body. */
 public final class Parameters {
@@ -36,6 +37,14 @@ public final class Parameters {
     /** A calendar date; the relative words are refused. */
     public static LocalDate date(String name, String value) {
         return named(name, () -> Dates.parse(value));
+    }
+
+    /** One end of a range of dates that must have both. */
+    public static LocalDate endOfDates(String name, @Nullable String value) {
+        if (value == null) {
+            throw Problem.refused(FieldError.parameter(name, "required", "a range of dates needs both ends"));
+        }
+        return date(name, value);
     }
 
     /** A duration of 0 to {@link Durations#LONGEST}. */

@@ -3,6 +3,7 @@ package io.phaseledger.mirror;
 import io.phaseledger.access.Caller;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -87,12 +88,10 @@ class MirrorResource {
                     @QueryParam("game_date_to")
                     @Nullable
                     String to) {
-        LocalDate first = date("game_date_from", from);
-        LocalDate last = date("game_date_to", to);
-        if (first == null || last == null) {
-            throw Problem.refused(
-                    FieldError.parameter(first == null ? "game_date_from" : "game_date_to", "required", "is needed"));
-        }
+        AllFaults.check(
+                () -> Parameters.endOfDates("game_date_from", from), () -> Parameters.endOfDates("game_date_to", to));
+        LocalDate first = Parameters.endOfDates("game_date_from", from);
+        LocalDate last = Parameters.endOfDates("game_date_to", to);
         checkOrder(first, last);
         ImportRun run =
                 runs.begin(Target.of(config), first, last, caller.principal().name());
@@ -132,16 +131,16 @@ class MirrorResource {
                     @QueryParam("repair")
                     @Nullable
                     String repair) {
+        AllFaults.check(() -> date("game_date_from", from), () -> date("game_date_to", to), () -> repairing(repair));
         LocalDate first = date("game_date_from", from);
         LocalDate last = date("game_date_to", to);
         if (first != null && last != null) {
             checkOrder(first, last);
         }
-        boolean repairing = repair != null && Parameters.oneOf("repair", repair, Repaired.class) == Repaired.MISSING;
         Target target = Target.of(config);
         try {
             return chores.compare(
-                    target, first, last, repairing, caller.principal().name());
+                    target, first, last, repairing(repair), caller.principal().name());
         } catch (MirrorTrouble e) {
             throw e.isRefusal()
                     ? Problem.of(409, "mirror_refused", e.reason())
@@ -154,10 +153,13 @@ class MirrorResource {
         return value == null ? null : Parameters.date(name, value);
     }
 
+    private static boolean repairing(@Nullable String repair) {
+        return repair != null && Parameters.oneOf("repair", repair, Repaired.class) == Repaired.MISSING;
+    }
+
     private static void checkOrder(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) {
-            throw Problem.refused(
-                    FieldError.parameter("game_date_to", "out_of_range", "must not be before game_date_from"));
+            throw Problem.refused(FieldError.parameter("game_date_to", "out_of_range", "must not be before " + from));
         }
     }
 
