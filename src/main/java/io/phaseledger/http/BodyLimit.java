@@ -49,7 +49,7 @@ final class BodyLimit {
     }
 
     private InputStream stream(InputStream sent, boolean packed, boolean counted) throws IOException {
-        InputStream unpacked = packed ? new UnpackedStream(sent) : sent;
+        InputStream unpacked = packed ? UnpackedStream.of(sent) : sent;
         return counted ? new BoundedStream(unpacked, mostBytes, this::tooLarge) : unpacked;
     }
 

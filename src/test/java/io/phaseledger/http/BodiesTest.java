@@ -65,6 +65,12 @@ class BodiesTest {
         return packed.toByteArray();
     }
 
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
     private static void assertSame(RawAnswer expected, RawAnswer answer) {
         assertEquals(expected.status(), answer.status(), answer::body);
         assertEquals(expected.body(), answer.body());
@@ -100,10 +106,25 @@ class BodiesTest {
     }
 
     @Test
+    void what_is_compressed_in_parts_is_read_to_the_end() throws IOException {
+        for (String path : PATHS) {
+            RawAnswer whole = send(post(path).withBody("{\"x\":1}".getBytes(ISO_8859_1)));
+            byte[] parts = joined(joined(gzip("{\"x\""), gzip("")), gzip(":1}"));
+            assertSame(whole, send(post(path).with("Content-Encoding", "gzip").withBody(parts)));
+        }
+    }
+
+    @Test
     void what_is_no_gzip_or_cut_off_is_refused() throws IOException {
         byte[] packed = gzip(LONG);
         for (String path : PATHS) {
-            for (byte[] body : List.of("{}".getBytes(ISO_8859_1), Arrays.copyOf(packed, packed.length - 4))) {
+            for (byte[] body : List.of(
+                    "{}".getBytes(ISO_8859_1),
+                    Arrays.copyOf(packed, packed.length - 4),
+                    joined(packed, "{}".getBytes(ISO_8859_1)),
+                    joined(packed, Arrays.copyOf(packed, 1)),
+                    joined(packed, Arrays.copyOf(packed, 9)),
+                    joined(packed, new byte[] {0}))) {
                 RawAnswer answer =
                         send(post(path).with("Content-Encoding", "gzip").withBody(body));
                 assertEquals(400, answer.status(), answer::body);
