@@ -8,8 +8,8 @@ final class LastAnswer {
     private LastAnswer() {}
 
     static Problem of(Problem problem, RoutingContext context) {
-        var request = context.request();
-        request.response().endHandler(sent -> request.connection().close());
+        // The response's own handler would take the place of the one that all others hang on: nothing would be logged.
+        context.addEndHandler(sent -> context.request().connection().close());
         return problem.withHeader("Connection", "close");
     }
 }

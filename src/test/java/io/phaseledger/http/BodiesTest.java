@@ -1,11 +1,13 @@
 package io.phaseledger.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.Metrics;
 import io.phaseledger.RawAnswer;
 import io.phaseledger.RawHttp;
 import io.phaseledger.RawRequest;
@@ -140,6 +142,14 @@ class BodiesTest {
         assertEquals(415, answer.status());
         assertTrue(answer.body().contains("\"unsupported_encoding\""), answer::body);
         assertEquals("gzip, identity", answer.headers().get("accept-encoding"));
+    }
+
+    @Test
+    void what_is_too_long_is_counted_like_other_refusals() throws IOException {
+        String refused = "phase_ledger_requests_refused_total{code=\"body_too_large\",status=\"413\"}";
+        double before = Metrics.now().count(refused);
+        send(post("/v1/completions").with("Content-Length", Integer.toString(SmallBodies.MAX_BODY + 1)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> Metrics.now().count(refused) == before + 1);
     }
 
     @Test
