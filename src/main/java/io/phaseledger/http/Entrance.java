@@ -1,6 +1,7 @@
 package io.phaseledger.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,8 @@ class Entrance {
         if (isLongerThan(config.maxHeaderLength(), request)) {
             return FrameworkProblems.of(431).with("max_characters", config.maxHeaderLength());
         }
-        return malformedUrl(request.uri());
+        Problem malformed = malformedUrl(request.uri());
+        return malformed == null ? malformedAccept(request) : malformed;
     }
 
     private static boolean isLongerThan(int most, HttpServerRequest request) {
@@ -69,11 +73,33 @@ class Entrance {
     }
 
     private static @Nullable Problem malformedUrl(String url) {
+        OptionalInt misread = MalformedUrl.misread(url);
+        if (misread.isPresent()) {
+            return MalformedUrl.problem(url, misread.getAsInt());
+        }
         try {
             var unused = new URI(url);
             return null;
         } catch (URISyntaxException e) {
             return MalformedUrl.problem(url, Math.max(0, e.getIndex()));
+        }
+    }
+
+    /** Leaves behind an Accept header that is read right. */
+    private static @Nullable Problem malformedAccept(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
+        if (values.isEmpty()) {
+            return null;
+        }
+        try {
+            String plain = AcceptHeader.plain(values);
+            request.headers().remove(HttpHeaders.ACCEPT);
+            if (plain != null) {
+                request.headers().set(HttpHeaders.ACCEPT, plain);
+            }
+            return null;
+        } catch (Problem e) {
+            return e;
         }
     }
 

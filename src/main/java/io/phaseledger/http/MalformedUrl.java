@@ -1,16 +1,32 @@
 package io.phaseledger.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /** What is wrong with a URL that is none, and in which of its parameters. */
 final class MalformedUrl {
 
     private static final String CODE = "malformed_url";
+    private static final char LAST_ASCII = 0x7E;
 
     private MalformedUrl() {}
+
+    /**
+     * Where the framework would read something else than what was meant, or what nobody agrees on: a semicolon begins a
+     * parameter of the path, which would be passed over, or ends one of the query; what is not ASCII would be Latin-1.
+     */
+    static OptionalInt misread(String url) {
+        return IntStream.range(0, url.length())
+                .filter(at -> url.charAt(at) == ';' || url.charAt(at) > LAST_ASCII)
+                .findFirst();
+    }
 
     /** @param at the first character that cannot be read, from 0 */
     static Problem problem(String url, int at) {
         int query = url.indexOf('?');
-        var detail = "the URL cannot be read from " + Quoted.of(url.substring(Math.min(at, url.length())))
+        var rest = url.substring(Math.min(at, url.length())).getBytes(StandardCharsets.ISO_8859_1);
+        var detail = "the URL cannot be read from " + Quoted.of(new String(rest, StandardCharsets.UTF_8))
                 + " on; percent-encode what is not plain (RFC 3986)";
         return query < 0 || at <= query
                 ? Problem.of(Problem.MALFORMED, CODE, detail)

@@ -45,12 +45,48 @@ class EntranceTest {
         "/v1/policies/%,                         ''",
         "/v1/completions?phase=%zz,              phase",
         "/v1/completions?limit=1&phase={x}&a=b,  phase",
-        "/v1/completions?limit=1&%zz,            %zz"
+        "/v1/completions?limit=1&%zz,            %zz",
+        "/v1/completions?phase=a;limit=1,        phase",
+        "/v1/policies/phase4;v=1,                ''",
+        "/v1/policies;a/phase4,                  ''",
+        "/v1/policies/ph\u00e4se,               ''",
+        "/v1/completions?limit=\u00d9\u00a3,   limit"
     })
     void a_url_that_is_none_names_the_parameter_that_is_wrong(String target, String parameter) throws IOException {
         RawAnswer answer = get(target, "Host: x");
         assertProblem(400, "malformed_url", answer);
         assertEquals(!parameter.isEmpty(), answer.body().contains("\"parameter\":\""), answer::body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                | application/json
+                    ' '                               | application/json
+                    ,                                 | application/json
+                    */*                               | application/json
+                    TEXT/CSV                          | text/csv
+                    text/csv ; q=0.9                  | text/csv
+                    image/png,, text/csv              | text/csv
+                    text/csv;q=0, application/x-ndjson ; Q=0.001 | application/x-ndjson
+                    text/csv;header="a,;b";q=1.000    | text/csv
+                    """)
+    void what_is_accepted_is_read_as_it_is_meant(String accept, String type) throws IOException {
+        RawAnswer answer = get("/v1/completions?phase=none", "Host: x", "Accept: " + accept);
+        assertEquals(200, answer.status(), answer::body);
+        assertEquals(type, answer.mediaType());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/*;q=0", "text/csv;q=0", "text/csv;q=0.000, application/json; q=0", "text csv", "\"", ";"})
+    void what_is_not_accepted_is_not_answered(String accept) throws IOException {
+        assertProblem(406, "not_acceptable", get("/v1/completions?phase=none", "Host: x", "Accept: " + accept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "abc", "-1", "0.1234", "1.001", ""})
+    void a_quality_that_is_none_is_refused(String quality) throws IOException {
+        assertProblem(400, "malformed_request", get("/v1/policies", "Host: x", "Accept: */*;q=" + quality));
     }
 
     @ParameterizedTest
