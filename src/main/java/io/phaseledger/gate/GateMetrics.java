@@ -19,10 +19,11 @@ class GateMetrics {
 
     GateMetrics(MeterRegistry registry) {
         this.answers = Counter.builder("phase_ledger.answers")
-                .description("Verdicts that were answered with, by policy and state")
+                .description(
+                        "Verdicts that questions about one policy and date were answered with, by policy and state")
                 .withRegistry(registry);
         this.reasons = Counter.builder("phase_ledger.reasons")
-                .description("Reasons that verdicts were answered with, by policy and code")
+                .description("Reasons that questions about one policy and date were answered with, by policy and code")
                 .withRegistry(registry);
     }
 
