@@ -65,6 +65,8 @@ class MistakesTest {
             /v1/readiness/phase4/2026-02-03?within=x&applies=y&mode=z&as_of=q&position=w&consumer=1 | 400 | within applies mode as_of position consumer
             /v1/readiness/phase4/2026-02-03?applies=y&mode=z&expect=x&wait=9h                       | 422 | applies mode expect wait
             /v1/readiness/phase4/2026-02-03?position=1&at_least=2                                   | 422 | at_least
+            /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&policy=phase4,          | 422 | policy
+            /v1/events?after=x                                                                      | 400 | after
             /v1/readiness?game_date_from=x&mode=y&as_of=z                                           | 400 | game_date_from game_date_to mode as_of
             /v1/completions?phase=1x&status=ok&game_date_from=q&game_date_to=z&completed_from=1     | 400 | phase status game_date_from game_date_to completed_from
             /v1/completions?processor_name=1x&kind=y&completed_from=1&completed_to=2                | 400 | processor_name kind completed_from completed_to
@@ -80,6 +82,8 @@ class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /v1/completions        | {"phase":"phase4","record_count":"5","game_date":"TODAY","status":"ok","processor_name":"1"} | 400 | /record_count /game_date /status /processor_name
+            /v1/completions        | {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":" success"} | 422 | /status
+            /v1/keys               | {"name":"k","scopes":["read"," record"]} | 422 | /scopes/1
             /v1/subscriptions      | {"url":"http://127.0.0.1:1/x","pubsub_topic":"projects/p-12345/topics/abc","events":["readiness"],"settle":"PT5S","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"} | 422 | /pubsub_topic /settle /secret
             /v1/subscriptions      | {"url":"http://127.0.0.1:1/x","events":["readiness"],"deliver":"settled","settle":"PT1.9S"} | 422 | /settle
             /v1/readiness/evaluate | {"policy":{"time_zone":"UTC","requirements":[],"effective_from":"garbage"},"game_date":"2026-02-02"} | 400 | /policy/effective_from
@@ -93,6 +97,34 @@ class MistakesTest {
             """)
     void every_field_that_is_wrong_is_named(String path, String body, int status, String places) {
         assertNamed(send("POST", path, body), status, places);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/readiness/phase4                  | /v1/readiness/phase4/{game_date}
+            /v1/readines/phase4/2026-02-02        | /v1/readiness/phase4/2026-02-02
+            /v1/policies/phase4/version           | /v1/policies/phase4/versions
+            """)
+    void a_path_that_is_not_there_is_offered_the_one_that_was_meant(String path, String meant) {
+        given().get(path).then().statusCode(404).body("nearest[0]", equalTo(meant));
+    }
+
+    @Test
+    void a_policy_that_is_misspelt_is_offered_the_near_one() {
+        for (String path : List.of("/v1/readiness/Phase4/2026-02-02", "/v1/policies/Phase4")) {
+            given().get(path).then().statusCode(404).body("detail", endsWith("did you mean `phase4`?"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PST, the nearest is America/Los_Angeles",
+        "EST, must be a name of the tz database such as America/New_York"
+    })
+    void an_abbreviation_of_a_zone_is_offered_none_that_only_looks_like_it(String zone, String end) {
+        send("PUT", "/v1/policies/zoned", "{\"time_zone\":\"" + zone + "\",\"requirements\":[]}")
+                .statusCode(422)
+                .body("errors.detail", contains(endsWith(end)));
     }
 
     @Test

@@ -100,12 +100,21 @@ class MatrixResource {
                 .build();
     }
 
+    private static String named(String policy) {
+        if (policy.isEmpty()) {
+            throw Problem.refused(
+                    FieldError.parameter("policy", "invalid_name", "has a comma with no name before or after it"));
+        }
+        return policy;
+    }
+
     /** Those given, each alone or several with commas between; all there are when none is given. */
     private static List<String> names(List<String> given, Collection<String> all) {
         List<String> names = given.isEmpty()
                 ? List.copyOf(all)
                 : given.stream()
                         .flatMap(each -> Arrays.stream(each.split(",", -1)))
+                        .map(MatrixResource::named)
                         .distinct()
                         .toList();
         if (names.size() > MAX_POLICIES) {

@@ -24,7 +24,10 @@ record Snapshot(Moment moment, PolicyBook book) {
     Asked policy(String name) {
         return book.inForce(name, moment.asOf(), moment.position())
                 .map(inForce -> new Asked(inForce.policy(), inForce.retroactive()))
-                .orElseThrow(() -> Problem.of(404, "unknown_policy", "there is no policy " + name)
+                .orElseThrow(() -> Problem.of(
+                                404,
+                                "unknown_policy",
+                                "there is no policy " + name + Nearest.didYouMean(name, book.names()))
                         .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS)));
     }
 

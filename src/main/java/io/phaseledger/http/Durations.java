@@ -21,6 +21,9 @@ public final class Durations {
     private static final Pattern PLAIN = Pattern.compile(
             "(?<sign>-)?(?=\\d)(?:(?<d>\\d{1,9})d)?(?:(?<h>\\d{1,9})h)?(?:(?<m>\\d{1,9})m)?(?:(?<s>\\d{1,9}(?:\\.\\d{1,9})?)s)?");
 
+    /** Java takes parts with signs of their own, such as {@code PT6H-30M}; ISO 8601 knows none. */
+    private static final Pattern SIGN = Pattern.compile("[+-]");
+
     private static final int MICROS_SCALE = 6;
     private static final int NANOS_PER_MICRO = 1000;
 
@@ -66,7 +69,8 @@ public final class Durations {
 
     private static Optional<Duration> iso(String text) {
         try {
-            return Optional.of(Duration.parse(text));
+            return Optional.of(Duration.parse(text))
+                    .filter(it -> it.isNegative() || !SIGN.matcher(text).find());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -14,32 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes no number for an enum's value, however large it is; Jackson itself would first want it to be an {@code int}, and
- * call one that is none out of range.
+ * call one that is none out of range. Nor a value with white space around it, which Jackson would take off.
  */
 final class EnumDeserializers extends BeanDeserializerModifier {
 
     @Override
     public JsonDeserializer<?> modifyEnumDeserializer(
             DeserializationConfig config, JavaType type, BeanDescription description, JsonDeserializer<?> usual) {
-        return new WithoutNumbers(usual);
+        return new AsWritten(usual);
     }
 
-    private static final class WithoutNumbers extends DelegatingDeserializer {
+    private static final class AsWritten extends DelegatingDeserializer {
 
-        WithoutNumbers(JsonDeserializer<?> usual) {
+        AsWritten(JsonDeserializer<?> usual) {
             super(usual);
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> usual) {
-            return new WithoutNumbers(usual);
+            return new AsWritten(usual);
         }
 
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-                    ? context.handleUnexpectedToken(handledType(), parser)
-                    : super.deserialize(parser, context);
+            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+                return context.handleUnexpectedToken(handledType(), parser);
+            }
+            if (parser.hasToken(JsonToken.VALUE_STRING)
+                    && !parser.getText().equals(parser.getText().trim())) {
+                return context.handleWeirdStringValue(handledType(), parser.getText(), "white space around it");
+            }
+            return super.deserialize(parser, context);
         }
     }
 }

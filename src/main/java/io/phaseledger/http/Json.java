@@ -21,6 +21,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies strictly, and says everything that is wrong with one at once. */
@@ -138,7 +139,7 @@ public class Json {
         } catch (NumberFormatException e) { // Of an exponent that no number of Java's can have.
             throw malformed(parser, "json_limit", "is too large or too small a number");
         } catch (StreamConstraintsException e) {
-            throw malformed(parser, "json_limit", LIMITS);
+            throw malformed(parser, "json_limit", limit(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw syntaxError(parser, e);
         }
@@ -147,15 +148,31 @@ public class Json {
     /** What String puts where it finds no UTF-8; it may also have been sent. */
     private static final char REPLACEMENT = '\ufffd';
 
-    private static final String LIMITS = "a value nests deeper than " + StrictJson.DEEPEST
-            + " levels, or a string, number or name is longer than " + StrictJson.LONGEST_STRING + ", "
-            + StrictJson.LONGEST_NUMBER + " or " + StrictJson.LONGEST_NAME + " characters";
+    /** Which limit was gone beyond, by what Jackson's message begins with. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "Document nesting", "nests deeper than " + StrictJson.DEEPEST + " levels",
+            "String", "has a string of more than " + StrictJson.LONGEST_STRING + " characters",
+            "Number", "has a number of more than " + StrictJson.LONGEST_NUMBER + " characters",
+            "Name", "has a field's name of more than " + StrictJson.LONGEST_NAME + " characters");
+
+    /** What a client can do nothing with. */
+    private static final Pattern ADVICE = Pattern.compile(": enable `[^`]*` to allow");
 
     /** How long a pointer to a place in broken JSON may be; a longer one ends at a value around it. */
     private static final int LONGEST_POINTER = 200;
 
+    private static String limit(String message) {
+        return LIMITS.entrySet().stream()
+                .filter(each -> message.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> "is beyond a limit: " + String.join(", ", LIMITS.values()));
+    }
+
     private static Problem syntaxError(JsonParser parser, JsonProcessingException e) {
-        var message = e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
+        var message = e instanceof JsonEOFException
+                ? "it ends too early"
+                : ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
         if (message.startsWith("Duplicate field")) {
             var pointer = parser.getParsingContext().pathAsPointer().toString();
             return Problem.malformed(FieldError.at(pointer, "duplicate_field", "the field is given twice"));

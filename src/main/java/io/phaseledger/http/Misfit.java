@@ -83,7 +83,7 @@ final class Misfit {
         var names = Stream.concat(known.stream().map(Object::toString), here.stream())
                 .toList();
         var field = e.getPropertyName();
-        var detail = Quoted.of(field) + " is not a field here" + Nearest.didYouMean(field, names);
+        var detail = Quoted.of(field) + " is not a field here" + Nearest.didYouMeanName(field, names);
         return FieldError.at(pointer, "unknown_field", detail);
     }
 
@@ -109,7 +109,7 @@ final class Misfit {
             case ARRAY -> "an array";
             case STRING -> "a string";
             case BOOLEAN -> "a boolean";
-            case NUMBER -> node.isIntegralNumber() ? "a whole number" : "a number with a fraction";
+            case NUMBER -> node.isIntegralNumber() ? "a whole number" : "a number with a fraction or an exponent";
             default -> "null";
         };
     }

@@ -1,10 +1,13 @@
 package io.phaseledger.http;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
@@ -16,6 +19,8 @@ public final class Nearest {
 
     /** Longer names are never compared: the distance costs the product of both lengths. */
     private static final int LONGEST = 200;
+
+    private static final int MOST_SHARING = 3;
 
     /** Two neighbours that changed places are one difference, for that is how fingers slip. */
     private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
@@ -35,6 +40,29 @@ public final class Nearest {
     /** The end of a sentence that offers the nearest known name, or nothing. */
     public static String didYouMean(String wanted, Collection<String> known) {
         return to(wanted, known).map(name -> "; did you mean `" + name + "`?").orElse("");
+    }
+
+    /**
+     * The same for a name of words with underscores between: where none is near, it offers those that have the same words
+     * and more, or fewer, such as {@code game_date} for {@code date}.
+     */
+    public static String didYouMeanName(String wanted, Collection<String> known) {
+        List<String> offered = to(wanted, known).map(List::of).orElseGet(() -> sharing(wanted, known));
+        return offered.isEmpty() ? "" : "; did you mean `" + String.join("` or `", offered) + "`?";
+    }
+
+    private static List<String> sharing(String wanted, Collection<String> known) {
+        Set<String> asked = words(wanted);
+        return known.stream()
+                .filter(name -> words(name).containsAll(asked) || asked.containsAll(words(name)))
+                .sorted(Comparator.<String>comparingInt(name -> words(name).size())
+                        .thenComparing(name -> name))
+                .limit(MOST_SHARING)
+                .toList();
+    }
+
+    private static Set<String> words(String name) {
+        return Arrays.stream(name.toLowerCase(Locale.ROOT).split("_", -1)).collect(Collectors.toSet());
     }
 
     private static Stream<String> candidates(String wanted, Collection<String> known) {

@@ -1,5 +1,6 @@
 package io.phaseledger.http;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,8 +16,8 @@ public final class Parameters {
     /** A plus sign in a query string arrives as a space; before an offset at the end nothing else can be meant. */
     private static final Pattern PLUS_AS_SPACE = Pattern.compile(" (?=\\d{2}:\\d{2}$)");
 
-    private static final Pattern POSITION = Pattern.compile("\\d{1,19}");
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,10}");
+    private static final Pattern POSITION = Pattern.compile("\\d+");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
 
     private Parameters() {}
 
@@ -52,17 +53,16 @@ public final class Parameters {
         return named(name, () -> Durations.parse(value));
     }
 
-    /** A position in the ledger, 0 or more; anything else is 400 {@code invalid_position}. */
+    /**
+     * A position in the ledger, 0 or more; anything else is 400 {@code invalid_position}, and what no ledger will ever
+     * reach 422 {@code out_of_range}.
+     */
     public static long position(String name, String value) {
-        try {
-            if (POSITION.matcher(value).matches()) {
-                return Long.parseLong(value);
-            }
-        } catch (NumberFormatException e) {
-            // Nineteen digits can be more than a long holds.
+        if (!POSITION.matcher(value).matches()) {
+            throw Problem.malformed(FieldError.parameter(
+                    name, "invalid_position", Quoted.of(value) + " is not a position: a whole number, 0 or more"));
         }
-        throw Problem.malformed(FieldError.parameter(
-                name, "invalid_position", Quoted.of(value) + " is not a position: a whole number, 0 or more"));
+        return within(name, value, 0, Long.MAX_VALUE);
     }
 
     /** A whole number; 400 {@code invalid_integer} if it is none, 422 {@code out_of_range} outside {@code min..max}. */
@@ -71,12 +71,16 @@ public final class Parameters {
             throw Problem.malformed(
                     FieldError.parameter(name, "invalid_integer", Quoted.of(value) + " is not a whole number"));
         }
-        var number = Long.parseLong(value);
-        if (number < min || number > max) {
+        return (int) within(name, value, min, max);
+    }
+
+    private static long within(String name, String digits, long min, long max) {
+        var number = new BigInteger(digits);
+        if (number.compareTo(BigInteger.valueOf(min)) < 0 || number.compareTo(BigInteger.valueOf(max)) > 0) {
             throw Problem.refused(FieldError.parameter(
-                    name, "out_of_range", Quoted.of(value) + " is not between " + min + " and " + max));
+                    name, "out_of_range", Quoted.of(digits) + " is not between " + min + " and " + max));
         }
-        return (int) number;
+        return number.longValueExact();
     }
 
     /** One of our alternatives by its name in snake_case; 422 {@code unknown_value} lists them. */

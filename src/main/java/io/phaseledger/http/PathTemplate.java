@@ -43,6 +43,14 @@ record PathTemplate(List<String> segments) {
         return isNear(literals(asked), literals(segments));
     }
 
+    /** Whether another path is this one without its last segment, a variable; as if somebody had forgotten it. */
+    boolean isOneVariableFurtherThan(String path) {
+        var last = segments.size() - 1;
+        return isVariable(last)
+                && IntStream.range(0, last).anyMatch(this::isVariable)
+                && new PathTemplate(segments.subList(0, last)).matches(path);
+    }
+
     private static boolean isNear(String asked, String known) {
         return Nearest.to(asked, List.of(known)).isPresent();
     }
@@ -54,11 +62,13 @@ record PathTemplate(List<String> segments) {
                 .collect(Collectors.joining("/"));
     }
 
-    /** This path with the segments of another where it has variables, as far as the other goes. */
+    /** This path with the segments of another where it has variables, where the other is as long or one shorter. */
     String filledFrom(String path) {
         var asked = split(path);
         return IntStream.range(0, segments.size())
-                .mapToObj(i -> isVariable(i) && asked.size() == segments.size() ? asked.get(i) : segments.get(i))
+                .mapToObj(i -> isVariable(i) && i < asked.size() && asked.size() >= segments.size() - 1
+                        ? asked.get(i)
+                        : segments.get(i))
                 .collect(Collectors.joining("/", "/", ""));
     }
 

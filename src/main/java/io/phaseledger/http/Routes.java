@@ -55,12 +55,18 @@ class Routes {
 
     /** A 404 with the paths that were probably meant. */
     Problem nothingAt(String path) {
+        var further = routes.stream()
+                .filter(route -> route.path().isOneVariableFurtherThan(path))
+                .map(route -> route.path().filledFrom(path));
         var known = routes.stream()
                 .filter(route -> route.path().isNear(path))
                 .map(route -> route.path().filledFrom(path))
                 .filter(each -> !each.equals(path))
                 .collect(Collectors.toSet());
-        var near = Nearest.all(path, known, SUGGESTIONS);
+        var near = Stream.concat(further, Nearest.all(path, known, SUGGESTIONS).stream())
+                .distinct()
+                .limit(SUGGESTIONS)
+                .toList();
         return near.isEmpty()
                 ? FrameworkProblems.of(404)
                 : Problem.of(404, "not_found", "There is nothing at this path; did you mean `" + near.get(0) + "`?")

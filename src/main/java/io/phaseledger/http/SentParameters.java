@@ -46,8 +46,10 @@ final class SentParameters {
             List<FieldError> refused) {
         var repeatable = known.queries().get(name);
         if (repeatable == null) {
-            var detail = Quoted.of(name) + " is not a parameter here"
-                    + Nearest.didYouMean(name, known.queries().keySet());
+            var detail = name.isEmpty()
+                    ? "a parameter has no name"
+                    : Quoted.of(name) + " is not a parameter here"
+                            + Nearest.didYouMeanName(name, known.queries().keySet());
             malformed.add(FieldError.parameter(name, "unknown_parameter", detail));
         } else if (values.size() > 1 && !repeatable) {
             malformed.add(repeated(name));

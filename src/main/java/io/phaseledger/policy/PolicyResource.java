@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -141,7 +140,7 @@ class PolicyResource {
         ExpectedVersion expected = ExpectedVersion.parse(ifMatch, ifNoneMatch);
         PolicyRegister.Outcome outcome = store ? register.put(put, expected) : register.validate(put, expected);
         return Response.status(store && outcome.isNew() ? 201 : 200)
-                .location(URI.create("/v1/policies/" + name))
+                .header("Location", "/v1/policies/" + name)
                 .tag(Integer.toString(outcome.version().version()))
                 .entity(PolicyView.of(outcome.version(), outcome.warnings()))
                 .build();
@@ -152,7 +151,7 @@ class PolicyResource {
     }
 
     private static Problem unknown(String name, PolicyBook book) {
-        return Problem.of(404, "unknown_policy", "there is no policy " + name)
+        return Problem.of(404, "unknown_policy", "there is no policy " + name + Nearest.didYouMean(name, book.names()))
                 .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS));
     }
 

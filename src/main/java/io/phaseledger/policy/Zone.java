@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,22 @@ import org.jspecify.annotations.Nullable;
 
         private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
 
+        private static final int LONGEST_ABBREVIATION = 4;
+
         @Override
         public boolean isValid(@Nullable String zone, ConstraintValidatorContext context) {
             if (zone == null || KNOWN.contains(zone)) {
                 return true;
             }
-            Nearest.to(zone, KNOWN).ifPresent(nearest -> suggest(nearest, context));
+            meant(zone).ifPresent(nearest -> suggest(nearest, context));
             return false;
+        }
+
+        /** Abbreviations are near to one another, and hours apart. */
+        private static Optional<String> meant(String zone) {
+            return zone.length() > LONGEST_ABBREVIATION
+                    ? Nearest.to(zone, KNOWN)
+                    : Optional.ofNullable(ZoneId.SHORT_IDS.get(zone)).filter(KNOWN::contains);
         }
 
         private static void suggest(String nearest, ConstraintValidatorContext context) {

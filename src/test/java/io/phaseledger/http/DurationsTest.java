@@ -50,6 +50,9 @@ class DurationsTest {
                 "6 h",
                 "1234567890h",
                 "-",
+                "PT6H-30M",
+                "+PT6H",
+                "PT+6H",
                 "PT9999999999999999999H"
             })
     void refuses_what_is_no_duration(String text) {

@@ -38,6 +38,20 @@ class NearestTest {
         assertEquals(Optional.ofNullable(expected), Nearest.to(wanted, KNOWN));
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    date,           '; did you mean `game_date` or `game_date_from` or `game_date_to`?'
+                    game_dat,       '; did you mean `game_date`?'
+                    Processor,      '; did you mean `processor_name`?'
+                    limit_of_page,  '; did you mean `limit`?'
+                    dates,          ''
+                    _,              ''
+                    """)
+    void a_name_of_fewer_or_more_words_is_offered_those_that_share_its_own(String wanted, String expected) {
+        var known = List.of("game_date_to", "game_date_from", "game_date", "processor_name", "limit");
+        assertEquals(expected, Nearest.didYouMeanName(wanted, known));
+    }
+
     @Test
     void the_nearest_come_first_and_no_more_than_asked_for() {
         var known = List.of("phase5", "phase4", "phase3", "unrelated");
