@@ -30,7 +30,7 @@ public final class Tally {
     public void rejected(long line, Problem problem) {
         rejectedCount++;
         if (rejected.size() < rejectedLimit) {
-            rejected.add(new RejectedLine(line, problem.code(), problem.detail()));
+            rejected.add(RejectedLine.of(line, problem));
         }
     }
 

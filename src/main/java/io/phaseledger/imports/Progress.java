@@ -9,7 +9,8 @@ import org.jboss.logging.Logger;
 public final class Progress implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Progress.class);
-    private static final String BROKEN_OFF = "it ended before its body did; the answer to its request says why";
+    private static final String BROKEN_OFF =
+            "it ended before its body did; the answer to its request says why, unless the client or this instance went away";
 
     private final Imports imports;
     private final UUID id;

@@ -28,7 +28,11 @@ record IngestView(
         @Nullable
         UUID rejectionId,
 
-        @Schema(description = "Why it is rejected, for programs.", examples = "relative_date") @Nullable
+        @Schema(
+                description =
+                        "Why it is rejected, for programs: a code that a POST has, or data_missing, or invalid_base64.",
+                examples = "relative_date")
+        @Nullable
         String code,
 
         @Schema(description = "Why it is rejected, for people.") @Nullable

@@ -56,8 +56,8 @@ class CompletionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "recordCompletion", summary = "Record a completion", description = """
                     Durable before it is answered. A retry is safe: a report is identified by its Idempotency-Key; else by its
-                    phase, game_date, processor_name, execution_id and status, if it has an execution_id (a running one adds its
-                    completed_at); else by all that it says, if it has a completed_at. With none of the three each POST is new,
+                    phase, game_date, processor_name, execution_id and status, with the names as they were sent, if it has an
+                    execution_id (a running one adds its completed_at); else by all that it says, if it has a completed_at. With none of the three each POST is new,
                     and warned. A name that no policy knows is recorded too, with a warning and the nearest known name.""")
     @APIResponse(responseCode = "201", ref = "CompletionRecorded")
     @APIResponse(responseCode = "200", ref = "CompletionReplayed")

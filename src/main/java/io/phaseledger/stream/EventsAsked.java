@@ -29,17 +29,18 @@ final class EventsAsked {
 
     @QueryParam("phase")
     @Parameter(
-            description = "Only completions and retractions of these phases. An alias lets through what it stands for"
-                    + " when the stream begins, and what was recorded before it was one.",
+            description =
+                    "Only completions and retractions of these phases, given as types are. An alias lets through what it stands for"
+                            + " when the stream begins, and what was recorded before it was one.",
             example = "[\"phase4\"]")
     List<String> phase = List.of();
 
     @QueryParam("policy")
-    @Parameter(description = "Only what is about these policies.", example = "[\"phase4\"]")
+    @Parameter(description = "Only what is about these policies, given as types are.", example = "[\"phase4\"]")
     List<String> policy = List.of();
 
     @QueryParam("game_date")
-    @Parameter(description = "Only what is about these dates.", example = "[\"2026-02-02\"]")
+    @Parameter(description = "Only what is about these dates, given as types are.", example = "[\"2026-02-02\"]")
     List<String> gameDate = List.of();
 
     @QueryParam("after")
@@ -68,10 +69,8 @@ final class EventsAsked {
     /** Where to begin; null for the end of the ledger. */
     @Nullable
     Long position(@Nullable String lastEventId) {
-        if (lastEventId != null) {
-            return Parameters.position("Last-Event-ID", lastEventId);
-        }
-        return after == null ? null : Parameters.position("after", after);
+        Long asked = after == null ? null : Parameters.position("after", after);
+        return lastEventId == null ? asked : Long.valueOf(Parameters.position("Last-Event-ID", lastEventId));
     }
 
     private static Set<String> withWhatTheyStandFor(Set<String> phases, Names.Known names) {

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.phaseledger.LedgerChain;
@@ -131,6 +133,15 @@ class ImportTest {
                         "rejected.code",
                         contains("conflict", "malformed_json", "required", "wrong_type", "inserted_at_in_future"))
                 .body("rejected[2].detail", equalTo("/completed_at: is needed where inserted_at is given"));
+    }
+
+    @Test
+    void each_fault_of_a_line_is_named() {
+        importing("{\"phase\":1,\"status\":\"done\",\"game_date\":\"TODAY\"}\n{\"a\":1}\nx")
+                .body("rejected[0].errors.pointer", contains("/phase", "/status", "/game_date", "/processor_name"))
+                .body("rejected[0].errors.code", contains("wrong_type", "unknown_value", "relative_date", "required"))
+                .body("rejected[2].errors", nullValue())
+                .body("rejected[2].detail", startsWith("is not JSON: "));
     }
 
     @Test
