@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 /** Requests as no client should send them, each made of a good or a bad one and some chance. */
 final class HostileRequests {
 
-    private static final String WORST = "{}[]\",:\\ \u0000\u00ff0e9-+.nulltrueNaN\r\n\t";
+    private static final String WORST = "{}[]\",:\\ \u0000\u00ff0e9-+.;nulltrueNaN\r\n\t";
 
     private final Random chance;
     private final List<RawRequest> seeds;
@@ -36,7 +36,7 @@ final class HostileRequests {
             return new Hostile(body(base, values.in(base.body())).bytes(), false);
         }
         if (kind < 50) {
-            return new Hostile(base.with(one(HostileWords.HEADERS)).bytes(), true);
+            return new Hostile(base.with(header()).bytes(), true);
         }
         if (kind < 58) {
             return new Hostile(base.withTarget(target(base)).bytes(), false);
@@ -54,11 +54,17 @@ final class HostileRequests {
         return kind < 85 ? framing(base) : wire(base);
     }
 
+    private String header() {
+        return chance.nextInt(3) == 0
+                ? one(HostileWords.HEADERS)
+                : one(HostileWords.HEADER_NAMES) + ": " + one(HostileWords.HEADER_VALUES);
+    }
+
     /** Bodies whose length or chunks are not what they say. */
     private Hostile framing(RawRequest base) {
         byte[] body = base.body();
         RawRequest open = base.without("Content-Length");
-        return switch (chance.nextInt(6)) {
+        return switch (chance.nextInt(7)) {
             case 0 ->
                 new Hostile(open.with("Content-Length: " + (body.length + 50)).bytes(), true);
             case 1 ->
@@ -68,6 +74,11 @@ final class HostileRequests {
             case 4 ->
                 new Hostile(
                         body(base.with("Content-Encoding: gzip"), gzip(body)).bytes(), false);
+            case 5 ->
+                new Hostile(
+                        body(base.with("Content-Encoding: gzip"), join(gzip(body), worst()))
+                                .bytes(),
+                        false);
             default ->
                 new Hostile(
                         body(base.with("Content-Encoding: gzip"), mangled(gzip(body)))
