@@ -87,7 +87,9 @@ class MatrixResource {
                 Parameters.endOfDates("game_date_to", to),
                 (code, detail) -> FieldError.parameter("game_date_to", code, detail));
         Snapshot snapshot = gate.look(ask.asOf(), ask.position(), null);
-        List<Asked> asked = names(policies, snapshot.book().names()).stream()
+        List<Asked> asked = names(
+                        policies, snapshot.book().names(snapshot.moment().position()))
+                .stream()
                 .map(snapshot::policy)
                 .toList();
         Evidence evidence = gate.evidence(snapshot, asked, dates);

@@ -37,6 +37,15 @@ public final class PolicyBook {
         return versions.keySet();
     }
 
+    /** Those that had a version when the ledger ended at a position. */
+    public Collection<String> names(long upTo) {
+        return versions.values().stream()
+                .map(each -> each.firstEntry().getValue())
+                .filter(first -> first.position() <= upTo)
+                .map(PolicyVersion::name)
+                .toList();
+    }
+
     List<PolicyVersion> all() {
         return versions.values().stream()
                 .flatMap(each -> each.values().stream())

@@ -53,10 +53,12 @@ class PolicyRegister {
             expected.check(put.name(), latest.map(PolicyVersion::version).orElse(0));
         }
         List<PolicyWarning> warnings = PolicyWarning.about(put.definition(), aliases.at(head));
-        if (latest.isPresent() && put.says(latest.get())) {
+        Instant learnedAt = head.nextLearnedAt();
+        if (latest.isPresent()
+                && put.says(latest.get())
+                && (put.effectiveFrom() != null || isInForce(latest.get(), book, learnedAt))) {
             return new Outcome(latest.get(), false, warnings);
         }
-        Instant learnedAt = head.nextLearnedAt();
         Instant effectiveFrom = put.effectiveFrom() == null ? learnedAt : put.effectiveFrom();
         check(put, latest, effectiveFrom, learnedAt, book);
         PolicyVersionRow row = row(put, latest, effectiveFrom, store ? head.position() + 1 : 0, learnedAt);
@@ -64,6 +66,13 @@ class PolicyRegister {
             policies.persistAndFlush(row);
         }
         return new Outcome(PolicyVersion.of(row, put.definition()), true, warnings);
+    }
+
+    /** Otherwise what is meant from now on is said by a version that begins later, or that another took over from. */
+    private static boolean isInForce(PolicyVersion latest, PolicyBook book, Instant at) {
+        return book.inForce(latest.name(), at, latest.position())
+                .filter(inForce -> !inForce.retroactive() && inForce.policy().version() == latest.version())
+                .isPresent();
     }
 
     private static void check(

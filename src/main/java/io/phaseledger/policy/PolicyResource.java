@@ -66,7 +66,8 @@ class PolicyResource {
     @Operation(
             operationId = "getPolicy",
             summary = "Show a policy",
-            description = "Its latest version, which may be in force only later. What is shown can be changed and put.")
+            description = "Its latest version, which may be in force only later. What is shown can be changed and"
+                    + " put, without its effective_from.")
     @APIResponse(responseCode = "200", ref = "Policy")
     @APIResponse(responseCode = "404", ref = "UnknownPolicy")
     public Response get(
