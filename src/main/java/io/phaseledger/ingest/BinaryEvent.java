@@ -10,6 +10,7 @@ import io.phaseledger.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URLDecoder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,11 +21,13 @@ final class BinaryEvent {
 
     private static final String PREFIX = "ce-";
 
+    private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
+
     private BinaryEvent() {}
 
-    /** Whether these are the headers of one. */
+    /** Whether these are the headers of one: whichever of the attributes that it must have it has, the others are missing. */
     static boolean is(HttpHeaders headers) {
-        return headers.getHeaderString(PREFIX + "specversion") != null;
+        return REQUIRED.stream().anyMatch(name -> headers.getHeaderString(PREFIX + name) != null);
     }
 
     /**

@@ -22,6 +22,6 @@ class CloudEventReader implements MessageReader {
     @Override
     public Optional<ReadReport> read(Received message) {
         EventDocument event = EventDocument.of(message.tree());
-        return Optional.of(PipelineMessage.read(event.data(json), event.time(), event.key()));
+        return Optional.of(PipelineMessage.read(event.data(json), event.time(), "/time", event.key()));
     }
 }

@@ -3,6 +3,8 @@ package io.phaseledger.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -94,7 +96,7 @@ final class LineageEvent {
     /** Of all outputs that say how many rows they got; what is no number goes to the ledger to be refused. */
     private void takeCount() {
         BigInteger sum = null;
-        for (JsonNode output : event.path("outputs")) {
+        for (JsonNode output : datasets("outputs")) {
             JsonNode rows = output.at("/outputFacets/outputStatistics/rowCount");
             if (rows.isMissingNode() || rows.isNull()) {
                 continue;
@@ -118,13 +120,22 @@ final class LineageEvent {
         copy(event.at("/job/name"), metadata, "job_name");
         copy(event.at("/run/facets/errorMessage/message"), metadata, "error_message");
         for (String side : new String[] {"inputs", "outputs"}) {
-            for (JsonNode dataset : event.path(side)) {
+            for (JsonNode dataset : datasets(side)) {
                 metadata.withArray(side)
                         .add(dataset.path("namespace").asText() + "/"
                                 + dataset.path("name").asText());
             }
         }
         return metadata;
+    }
+
+    /** @throws Problem 400 where these are no list: what they say would be passed over */
+    private JsonNode datasets(String side) {
+        JsonNode datasets = event.path(side);
+        if (!datasets.isArray() && !datasets.isMissingNode() && !datasets.isNull()) {
+            throw Problem.malformed(FieldError.at("/" + side, "wrong_type", "must be a list of datasets"));
+        }
+        return datasets;
     }
 
     private static void copy(JsonNode value, ObjectNode to, String name) {

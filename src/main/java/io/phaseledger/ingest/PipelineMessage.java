@@ -42,13 +42,15 @@ final class PipelineMessage {
      *
      * @param publishedAt when it was sent, taken for when the work ended if it does not say that itself: a message that
      *     is read days later must not look fresh; null when nobody knows
+     * @param place where that is said, as a pointer
      * @param key what identifies it where it does not say which run it is of
      */
-    static ReadReport read(ObjectNode message, @Nullable String publishedAt, @Nullable String key) {
+    static ReadReport read(ObjectNode message, @Nullable String publishedAt, String place, @Nullable String key) {
         PipelineMessage reading = new PipelineMessage(message);
         reading.takeFields();
         if (publishedAt != null && !reading.fields.has("completed_at")) {
             reading.fields.put("completed_at", publishedAt);
+            reading.places.put("completed_at", place);
         }
         reading.keepRest();
         return new ReadReport(reading.fields, reading.places, key);

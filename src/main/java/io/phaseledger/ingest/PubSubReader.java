@@ -23,6 +23,9 @@ class PubSubReader implements MessageReader {
     public Optional<ReadReport> read(Received message) {
         PushEnvelope envelope = PushEnvelope.of(message.tree());
         return Optional.of(PipelineMessage.read(
-                envelope.message(json), envelope.publishTime(), MessageId.key(Source.PUBSUB, envelope.messageId())));
+                envelope.message(json),
+                envelope.publishTime(),
+                "/publishTime",
+                MessageId.key(Source.PUBSUB, envelope.messageId())));
     }
 }

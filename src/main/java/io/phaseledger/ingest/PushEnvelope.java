@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What Pub/Sub pushes: one message, and the subscription that it comes of. The form is Google's, so fields that are not
  * known here are passed over (https://cloud.google.com/pubsub/docs/push).
  *
- * @param publishTime when Pub/Sub took it, by Google's clock
+ * @param publishTime when Pub/Sub took it, by Google's clock; what is no instant is for the ledger to refuse
  */
 record PushEnvelope(
         String messageId,
@@ -41,7 +41,7 @@ record PushEnvelope(
         return new PushEnvelope(
                 MessageId.required(id, "/message/messageId"),
                 subscription.isTextual() ? MessageId.checked(subscription.textValue(), "/subscription") : null,
-                time.textValue(),
+                time.isMissingNode() || time.isNull() ? null : time.asText(),
                 message.path("data"));
     }
 

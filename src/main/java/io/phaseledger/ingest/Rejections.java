@@ -9,6 +9,7 @@ import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -84,7 +85,7 @@ class Rejections {
     /** Notes what became of another try; one that was resolved meanwhile stays as it is. */
     @Transactional
     RejectionRow retried(UUID id, Became became) {
-        RejectionRow row = table.findById(id);
+        RejectionRow row = table.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (row.completionId == null) {
             Problem why = became.reason();
             row.retriedAt = clock.now();

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
@@ -74,6 +75,20 @@ class CloudEventsTest {
         post(CLOUDEVENTS, CloudEventResource.ONE, event("1", "\"data_base64\":\"" + base64 + "\""))
                 .body("results.outcome", contains("already_recorded"));
         messages.rows().body("items", hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce-id", "ce-source", "ce-type"})
+    void an_event_in_headers_that_lacks_some_is_told_which(String header) {
+        given().header(header, "x")
+                .contentType("application/json")
+                .body(messages.message("2026-02-02", "success", "").getBytes(StandardCharsets.UTF_8))
+                .post(CLOUDEVENTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasSize(3))
+                .body("errors.pointer", hasItem("/specversion"))
+                .body("errors.pointer", not(hasItem("/" + header.substring(3))));
     }
 
     @Test

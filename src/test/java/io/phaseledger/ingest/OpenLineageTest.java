@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -106,6 +107,17 @@ class OpenLineageTest {
         post(OPENLINEAGE, "application/json", "{\"eventTime\":\"2026-02-03T07:00:00Z\",\"dataset\":{}}")
                 .statusCode(200)
                 .body("outcome", equalTo("ignored"));
+        messages.rows().body("items", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\"nba.a\"", "7", "{\"outputFacets\":{\"outputStatistics\":{\"rowCount\":12}}}"})
+    void what_are_no_outputs_is_not_passed_over(String outputs) {
+        send("COMPLETE", "2026-02-03T07:00:00Z", NOMINAL, ",\"outputs\":" + outputs)
+                .statusCode(200)
+                .body("outcome", equalTo("rejected"))
+                .body("code", equalTo("wrong_type"))
+                .body("detail", startsWith("/outputs: "));
         messages.rows().body("items", empty());
     }
 

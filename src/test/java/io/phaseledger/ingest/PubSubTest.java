@@ -3,16 +3,19 @@ package io.phaseledger.ingest;
 import static io.phaseledger.ingest.Messages.PUBSUB;
 import static io.phaseledger.ingest.Messages.post;
 import static io.restassured.RestAssured.get;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
@@ -131,6 +135,20 @@ class PubSubTest {
         messages.push(messages.message("2026-02-02", "success", ",\"timestamp\":\"" + said + "\""))
                 .body("outcome", equalTo("recorded"));
         messages.rows().body("items.completed_at", contains(recorded));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1770026400", "true", "{}", "\"garbage\"", "\"\""})
+    void a_publish_time_that_is_none_makes_no_message_new(String time) {
+        String data = Base64.getEncoder()
+                .encodeToString(messages.message("2026-02-02", "success", "").getBytes(UTF_8));
+        Messages.post(Messages.PUBSUB, "application/json", """
+                {"message":{"data":"%s","messageId":"%s","publishTime":%s}}""".formatted(data, messages.id(), time))
+                .statusCode(200)
+                .body("outcome", equalTo("rejected"))
+                .body("code", equalTo("invalid_instant"))
+                .body("detail", startsWith("/publishTime: "));
+        messages.rows().body("items", empty());
     }
 
     @Test
