@@ -93,6 +93,7 @@ class MistakesTest {
             /v1/readiness/evaluate | {"policy_name":"phase4","game_date_from":"2026-02-02"} | 422 | /game_date_to
             /v1/readiness/evaluate | {"policy_name":"phase4","game_date_to":"2026-02-02"} | 422 | /game_date_from
             /v1/readiness/evaluate | {"policy_name":"phase4"} | 422 | /game_date
+            /v1/readiness/evaluate | {"policy":{"time_zone":"UTC","requirements":[]},"policy_name":"phase4","game_date":"2026-02-02"} | 422 | /policy
             /v1/readiness/evaluate | {"policy_name":"phase4","game_date":"2026-02-02","as_of":"2100-01-01T00:00:00Z"} | 422 | /as_of
             """)
     void every_field_that_is_wrong_is_named(String path, String body, int status, String places) {

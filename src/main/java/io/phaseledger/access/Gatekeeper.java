@@ -69,7 +69,11 @@ class Gatekeeper {
         if (first.isPresent()) {
             return Uni.createFrom().item(first.get());
         }
-        return KeyText.parse(credentials).map(keys::principal).orElseGet(() -> tokens.principal(credentials));
+        Optional<KeyText> key = KeyText.parse(credentials);
+        if (key.isEmpty() && credentials.startsWith(KeyText.PREFIX)) {
+            return Uni.createFrom().failure(Challenge.invalid(KeyBook.WORTHLESS));
+        }
+        return key.map(keys::principal).orElseGet(() -> tokens.principal(credentials));
     }
 
     private static Optional<String> shown(RoutingContext request) {

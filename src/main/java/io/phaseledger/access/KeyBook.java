@@ -15,7 +15,7 @@ import java.util.Optional;
 @ApplicationScoped
 class KeyBook {
 
-    private static final String WORTHLESS = "This key is not known here, or no longer.";
+    static final String WORTHLESS = "This key is not known here, or no longer.";
 
     private final KeyTable table;
     private final InstantSource clock = InstantSource.system();

@@ -73,7 +73,8 @@ record EvaluateReadiness(
         if (policyName != null && policy == null) {
             return snapshot.policy(policyName);
         }
-        throw Problem.refused(FieldError.at("/policy", "required", "either policy or policy_name"));
+        throw Problem.refused(FieldError.at(
+                "/policy", policy == null ? "required" : "contradiction", "either policy or policy_name"));
     }
 
     Mode modeOrLive() {

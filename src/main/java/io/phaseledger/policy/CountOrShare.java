@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = CountOrShare.Check.class)
 @interface CountOrShare {
 
-    String message() default "out_of_range: must be a whole number of 0 or more, or a decimal strictly between 0 and 1";
+    String message() default "out_of_range: must be a whole number of 0 to 100, or a decimal strictly between 0 and 1";
 
     Class<?>[] groups() default {};
 

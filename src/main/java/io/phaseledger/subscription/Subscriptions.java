@@ -163,6 +163,10 @@ public class Subscriptions {
         } else if (!wasEnabled && asked.isEnabled()) {
             row.enable();
         }
+        if (resume != null && !row.enabled) {
+            throw Problem.refused(
+                    FieldError.at("/resume", "contradiction", "only one that is enabled goes on; enable it with this"));
+        }
         row.updatedAt = now;
         checkTarget(row, now);
         table.flush();

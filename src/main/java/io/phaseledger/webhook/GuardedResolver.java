@@ -24,13 +24,24 @@ class GuardedResolver implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+        InetAddress[] all = all(host);
         InetAddress[] callable =
                 Arrays.stream(all).filter(networks::mayBeCalled).toArray(InetAddress[]::new);
         if (callable.length == 0) {
             throw new RefusedAddress(host);
         }
         return callable;
+    }
+
+    /** Java says why only the first time, and remembers for a while that there is none. */
+    private static InetAddress[] all(String host) throws UnknownHostException {
+        try {
+            return SystemDefaultDnsResolver.INSTANCE.resolve(host);
+        } catch (UnknownHostException e) {
+            UnknownHostException explained = new UnknownHostException("no address of " + host + " is known");
+            explained.initCause(e);
+            throw explained;
+        }
     }
 
     @Override

@@ -53,11 +53,12 @@ class WebhookChannel implements Channel {
         } catch (URISyntaxException e) {
             return Optional.of("is not a URL: " + e.getReason());
         }
-        if (!"https".equals(url.getScheme()) && !(config.allowPlaintext() && "http".equals(url.getScheme()))) {
+        if (!"https".equalsIgnoreCase(url.getScheme())
+                && !(config.allowPlaintext() && "http".equalsIgnoreCase(url.getScheme()))) {
             return Optional.of(config.allowPlaintext() ? "must be an http or https URL" : "must be an https URL");
         }
         if (url.getHost() == null || url.getPort() > LAST_PORT || url.getPort() == 0) {
-            return Optional.of("must have a host, and a port that there is");
+            return Optional.of("must have a host of ASCII letters, digits, hyphens and dots, and a port that there is");
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             return Optional.of("must have no user and no fragment");

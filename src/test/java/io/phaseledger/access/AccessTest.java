@@ -215,6 +215,9 @@ class AccessTest {
         String wrong = key.substring(0, key.length() - 2) + last + key.charAt(key.length() - 1);
         as(wrong, "GET", "/v1/policies", "").statusCode(401).body("code", equalTo("invalid_token"));
         as("plk_aaaaaaaaaaaa_" + "A".repeat(43), "GET", "/v1/policies", "").statusCode(401);
+        as(wrong.substring(0, 30), "GET", "/v1/policies", "")
+                .statusCode(401)
+                .body("detail", equalTo("This key is not known here, or no longer."));
         as(key, "GET", "/v1/policies", "").statusCode(200);
     }
 

@@ -8,6 +8,8 @@ import static io.phaseledger.subscription.Subscribed.show;
 import static io.phaseledger.subscription.Subscribed.taken;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -115,6 +117,20 @@ class SubscriptionTest {
                     taken(receiver, 3).stream()
                             .map(call -> call.event().getString("data.game_date"))
                             .toList());
+        }
+    }
+
+    @Test
+    void what_cannot_go_on_is_told_so() {
+        JsonPath disabled = subscribed.to("https://phase-ledger.invalid/", COMPLETIONS + ", \"enabled\": false");
+        for (String patch : List.of("{\"resume\":\"now\"}", "{\"enabled\":false,\"resume\":\"after\"}")) {
+            given().contentType("application/json")
+                    .body(patch)
+                    .patch("/v1/subscriptions/" + disabled.getString("id"))
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("contradiction"))
+                    .body("errors.pointer", contains("/resume"));
         }
     }
 
