@@ -16,10 +16,13 @@ final class AcceptHeader {
     /** What nothing is written as. */
     private static final String NOTHING = "application/vnd.phase-ledger.nothing";
 
-    /** What stands between commas, and between semicolons; either may be part of a quoted string. */
-    private static final Pattern ELEMENT = Pattern.compile("(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*\"?)+");
+    /**
+     * What stands between commas, and between semicolons; either may be part of a quoted string. They take all that they
+     * can and give nothing back: otherwise Java would go one call deeper for each character.
+     */
+    private static final Pattern ELEMENT = Pattern.compile("(?:[^,\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\"?)++");
 
-    private static final Pattern PART = Pattern.compile("(?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\"?)+");
+    private static final Pattern PART = Pattern.compile("(?:[^;\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\"?)++");
     private static final Pattern WEIGHT = Pattern.compile("0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?");
     private static final Pattern ZERO = Pattern.compile("0(?:\\.0{0,3})?");
 

@@ -84,6 +84,14 @@ class EntranceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "\"a", "\"\\a", "\\", "a,", "a;", "a/b;c=\"d,\\\"\";e=f,"})
+    void what_is_accepted_may_be_long(String part) throws IOException {
+        String accept = part.repeat(16_000 / part.length());
+        assertProblem(406, "not_acceptable", get("/v1/completions?phase=none", "Host: x", "Accept: " + accept));
+        assertProblem(406, "not_acceptable", get("/v1/policies", "Host: x", "Accept: x/y;z=\"" + accept));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2", "abc", "-1", "0.1234", "1.001", ""})
     void a_quality_that_is_none_is_refused(String quality) throws IOException {
         assertProblem(400, "malformed_request", get("/v1/policies", "Host: x", "Accept: */*;q=" + quality));
