@@ -105,6 +105,7 @@ class MistakesTest {
             /v1/readiness/phase4                  | /v1/readiness/phase4/{game_date}
             /v1/readines/phase4/2026-02-02        | /v1/readiness/phase4/2026-02-02
             /v1/policies/phase4/version           | /v1/policies/phase4/versions
+            /v1/ingest/rejected/retry             | /v1/ingest/rejected/{id}/retry
             """)
     void a_path_that_is_not_there_is_offered_the_one_that_was_meant(String path, String meant) {
         given().get(path).then().statusCode(404).body("nearest[0]", equalTo(meant));

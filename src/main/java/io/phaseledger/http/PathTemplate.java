@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,12 +44,14 @@ record PathTemplate(List<String> segments) {
         return isNear(literals(asked), literals(segments));
     }
 
-    /** Whether another path is this one without its last segment, a variable; as if somebody had forgotten it. */
-    boolean isOneVariableFurtherThan(String path) {
+    /** Another path with the variable that this one ends with, if it is this one but for that; somebody forgot it. */
+    Optional<String> completed(String path) {
         var last = segments.size() - 1;
         return isVariable(last)
-                && IntStream.range(0, last).anyMatch(this::isVariable)
-                && new PathTemplate(segments.subList(0, last)).matches(path);
+                        && IntStream.range(0, last).anyMatch(this::isVariable)
+                        && new PathTemplate(segments.subList(0, last)).matches(path)
+                ? Optional.of("/" + trimmed(path) + "/" + segments.get(last))
+                : Optional.empty();
     }
 
     private static boolean isNear(String asked, String known) {
@@ -62,13 +65,11 @@ record PathTemplate(List<String> segments) {
                 .collect(Collectors.joining("/"));
     }
 
-    /** This path with the segments of another where it has variables, where the other is as long or one shorter. */
+    /** This path with the segments of another where it has variables, as far as the other goes. */
     String filledFrom(String path) {
         var asked = split(path);
         return IntStream.range(0, segments.size())
-                .mapToObj(i -> isVariable(i) && i < asked.size() && asked.size() >= segments.size() - 1
-                        ? asked.get(i)
-                        : segments.get(i))
+                .mapToObj(i -> isVariable(i) && asked.size() == segments.size() ? asked.get(i) : segments.get(i))
                 .collect(Collectors.joining("/", "/", ""));
     }
 

@@ -55,15 +55,13 @@ class Routes {
 
     /** A 404 with the paths that were probably meant. */
     Problem nothingAt(String path) {
-        var further = routes.stream()
-                .filter(route -> route.path().isOneVariableFurtherThan(path))
-                .map(route -> route.path().filledFrom(path));
+        var completed = routes.stream().flatMap(route -> route.path().completed(path).stream());
         var known = routes.stream()
                 .filter(route -> route.path().isNear(path))
                 .map(route -> route.path().filledFrom(path))
                 .filter(each -> !each.equals(path))
                 .collect(Collectors.toSet());
-        var near = Stream.concat(further, Nearest.all(path, known, SUGGESTIONS).stream())
+        var near = Stream.concat(completed, Nearest.all(path, known, SUGGESTIONS).stream())
                 .distinct()
                 .limit(SUGGESTIONS)
                 .toList();
