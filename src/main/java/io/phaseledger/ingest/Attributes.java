@@ -28,7 +28,8 @@ final class Attributes {
 
     private static final Set<String> DATA = Set.of("data", "data_base64");
 
-    private static final List<String> NEEDED =
+    /** Without one of them it is no event. */
+    static final List<String> NEEDED =
             List.of(CloudEventV1.SPECVERSION, CloudEventV1.ID, CloudEventV1.SOURCE, CloudEventV1.TYPE);
 
     /** Those of the specification; all others are extensions. */

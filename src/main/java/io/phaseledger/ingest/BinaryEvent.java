@@ -4,14 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.core.v1.CloudEventV1;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URLDecoder;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudEvent in binary mode, whose attributes are headers and whose data is the body
@@ -21,13 +23,24 @@ final class BinaryEvent {
 
     private static final String PREFIX = "ce-";
 
-    private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
-
     private BinaryEvent() {}
 
-    /** Whether these are the headers of one: whichever of the attributes that it must have it has, the others are missing. */
+    /**
+     * Whether these are the headers of one. Where the body is not said to be an event, any of the attributes that one must
+     * have makes it one, and the others are missing.
+     */
     static boolean is(HttpHeaders headers) {
-        return REQUIRED.stream().anyMatch(name -> headers.getHeaderString(PREFIX + name) != null);
+        return has(headers, CloudEventV1.SPECVERSION)
+                || (!isSaidToBeEvent(headers.getMediaType())
+                        && Attributes.NEEDED.stream().anyMatch(name -> has(headers, name)));
+    }
+
+    private static boolean has(HttpHeaders headers, String attribute) {
+        return headers.getHeaderString(PREFIX + attribute) != null;
+    }
+
+    private static boolean isSaidToBeEvent(@Nullable MediaType body) {
+        return body != null && body.isCompatible(MediaType.valueOf(CloudEventResource.ONE));
     }
 
     /**

@@ -92,6 +92,17 @@ class CloudEventsTest {
     }
 
     @Test
+    void an_event_in_the_body_may_have_headers_of_one_beside_it() {
+        given().header("ce-id", "x")
+                .contentType(CloudEventResource.ONE)
+                .body(event("1", completed("success")).getBytes(StandardCharsets.UTF_8))
+                .post(CLOUDEVENTS)
+                .then()
+                .statusCode(200)
+                .body("results.outcome", contains("recorded"));
+    }
+
+    @Test
     void a_batch_is_answered_event_by_event() {
         post(
                         CLOUDEVENTS,
