@@ -86,10 +86,7 @@ class ShutdownIT {
     /** Half an export must not look like a whole one. */
     @Test
     void cutsAnExportThatNobodyReadsSoThatItShows() throws IOException, InterruptedException {
-        PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_TIMEOUT", "1S"));
-        service.waitUntilReady();
-        HttpClient client = HttpClient.newHttpClient();
-        assertEquals(200, client.send(history(service), BodyHandlers.ofString()).statusCode());
+        PackagedService service = startWithHistory("1S", HttpClient.newHttpClient());
         try (SlowReader export = SlowReader.of(service, "/v1/completions", "application/x-ndjson")) {
             export.readSome();
             assertEquals(ENDED_BY_SIGTERM, service.terminate());
@@ -100,10 +97,8 @@ class ShutdownIT {
 
     @Test
     void refusesWhatIsNewForAsLongAsSomethingIsUnderWay() throws IOException, InterruptedException {
-        PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_TIMEOUT", "30S"));
-        service.waitUntilReady();
         HttpClient client = HttpClient.newHttpClient();
-        assertEquals(200, client.send(history(service), BodyHandlers.ofString()).statusCode());
+        PackagedService service = startWithHistory("30S", client);
         try (SlowReader export = SlowReader.of(service, "/v1/completions", "application/x-ndjson")) {
             export.readSome();
             boolean asked = service.process().destroy();
@@ -119,6 +114,14 @@ class ShutdownIT {
         }
         assertEquals(ENDED_BY_SIGTERM, service.waitForEnd());
         service.close();
+    }
+
+    private static PackagedService startWithHistory(String shutdownTimeout, HttpClient client)
+            throws IOException, InterruptedException {
+        PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_TIMEOUT", shutdownTimeout));
+        service.waitUntilReady();
+        assertEquals(200, client.send(history(service), BodyHandlers.ofString()).statusCode());
+        return service;
     }
 
     private static HttpRequest history(PackagedService service) {

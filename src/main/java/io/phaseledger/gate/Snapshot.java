@@ -1,7 +1,6 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Problem;
 import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.policy.PolicyDefinition;
@@ -18,17 +17,11 @@ import java.util.Map;
  */
 record Snapshot(Moment moment, PolicyBook book) {
 
-    private static final int SUGGESTIONS = 5;
-
     /** The policy of that name; a 404 {@link Problem} with the nearest names when there is none. */
     Asked policy(String name) {
         return book.inForce(name, moment.asOf(), moment.position())
                 .map(inForce -> new Asked(inForce.policy(), inForce.retroactive()))
-                .orElseThrow(() -> Problem.of(
-                                404,
-                                "unknown_policy",
-                                "there is no policy " + name + Nearest.didYouMean(name, book.names()))
-                        .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS)));
+                .orElseThrow(() -> book.unknown(name));
     }
 
     /** A policy that is stored nowhere; a 422 {@link Problem} when its upstreams are not such as could be put. */

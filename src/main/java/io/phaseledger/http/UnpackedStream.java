@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a gzip stream holds, all its members (RFC 1952, 2.2); a fault in it is the client's.
@@ -13,82 +12,68 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnpackedStream extends FilterInputStream {
 
-    private final Sent sent;
-
-    private UnpackedStream(InputStream unpacked, Sent sent) {
+    private UnpackedStream(InputStream unpacked) {
         super(unpacked);
-        this.sent = sent;
     }
 
     /** @throws Problem 400 {@code malformed_encoding}, also when it is read on */
-    static UnpackedStream of(InputStream packed) throws IOException {
-        Sent sent = new Sent(packed);
+    static UnpackedStream of(InputStream packed) {
         try {
-            return new UnpackedStream(
-                    GzipCompressorInputStream.builder()
-                            .setInputStream(sent)
-                            .setDecompressConcatenated(true)
-                            .get(),
-                    sent);
+            return new UnpackedStream(GzipCompressorInputStream.builder()
+                    .setInputStream(new Sent(packed))
+                    .setDecompressConcatenated(true)
+                    .get());
         } catch (IOException e) {
-            throw sent.failure();
+            throw fault();
         }
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         try {
             return in.read();
         } catch (IOException e) {
-            throw sent.failure();
+            throw fault();
         }
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
+    public int read(byte[] buffer, int offset, int length) {
         try {
             return in.read(buffer, offset, length);
         } catch (IOException e) {
-            throw sent.failure();
+            throw fault();
         }
     }
 
-    /** What comes, and whether it was the way that failed and not what came on it. */
-    private static final class Sent extends FilterInputStream {
+    private static Problem fault() {
+        return Problem.malformed(FieldError.at(
+                "", "malformed_encoding", "is no gzip stream, or one that was cut off or has something after it"));
+    }
 
-        private @Nullable IOException failure;
+    /** What comes. Where the way fails and not what comes on it, that is said at once, and is no fault of the stream's. */
+    private static final class Sent extends FilterInputStream {
 
         Sent(InputStream in) {
             super(in);
         }
 
         @Override
-        public int read() throws IOException {
+        public int read() {
             try {
                 return in.read();
             } catch (IOException e) {
-                failure = e;
-                throw e;
+                throw BodyReading.brokeOff(e);
             }
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
+        public int read(byte[] buffer, int offset, int length) {
             try {
                 return in.read(buffer, offset, length);
             } catch (IOException e) {
-                failure = e;
-                throw e;
+                throw BodyReading.brokeOff(e);
             }
-        }
-
-        /** That of the way; where it was not the way, the client's. */
-        IOException failure() {
-            if (failure != null) {
-                return failure;
-            }
-            throw Problem.malformed(FieldError.at(
-                    "", "malformed_encoding", "is no gzip stream, or one that was cut off or has something after it"));
         }
     }
 }

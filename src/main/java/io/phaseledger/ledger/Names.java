@@ -1,6 +1,9 @@
 package io.phaseledger.ledger;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names that stand for others, and the names that somebody waits for. */
 public interface Names {
@@ -16,6 +19,13 @@ public interface Names {
 
         /** The processor that a reported one stands for; itself when it stands for none. */
         String processor(String reported);
+
+        /** These phases and what they stand for: what was recorded before one was an alias has the alias. */
+        default Set<String> withWhatTheyStandFor(Set<String> phases) {
+            return phases.stream()
+                    .flatMap(phase -> Stream.of(phase, phase(phase)))
+                    .collect(Collectors.toSet());
+        }
 
         /** Whether some policy reads this processor's completions of this phase. */
         boolean isAwaited(String phase, String processor);

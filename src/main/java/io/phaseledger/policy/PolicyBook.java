@@ -1,5 +1,7 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.http.Nearest;
+import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
@@ -20,6 +22,8 @@ public final class PolicyBook {
     private static final Comparator<PolicyVersion> IN_FORCE =
             Comparator.comparing(PolicyVersion::effectiveFrom).thenComparingInt(PolicyVersion::version);
 
+    private static final int SUGGESTIONS = 5;
+
     private final long position;
     private final Map<String, NavigableMap<Integer, PolicyVersion>> versions = new TreeMap<>();
 
@@ -27,6 +31,17 @@ public final class PolicyBook {
         this.position = position;
         all.forEach(each ->
                 versions.computeIfAbsent(each.name(), name -> new TreeMap<>()).put(each.version(), each));
+    }
+
+    /** A 404 that offers the names that are near. */
+    public Problem unknown(String name) {
+        return Problem.of(404, "unknown_policy", absence(name))
+                .with("nearest", Nearest.all(name, names(), SUGGESTIONS));
+    }
+
+    /** That there is no policy of a name, in a sentence that offers the nearest. */
+    String absence(String name) {
+        return "there is no policy " + name + Nearest.didYouMean(name, names());
     }
 
     boolean covers(long policyPosition) {

@@ -5,7 +5,6 @@ import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.NameForm;
-import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
@@ -34,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Policies and slates")
 @Produces(MediaType.APPLICATION_JSON)
 class PolicyResource {
-
-    private static final int SUGGESTIONS = 5;
 
     /** Under this name a policy could be put and never asked. */
     private static final String TAKEN = "evaluate";
@@ -73,7 +70,7 @@ class PolicyResource {
     public Response get(
             @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name) {
         PolicyBook book = book();
-        PolicyVersion latest = book.latest(name).orElseThrow(() -> unknown(name, book));
+        PolicyVersion latest = book.latest(name).orElseThrow(() -> book.unknown(name));
         return Response.ok(PolicyView.of(latest))
                 .tag(Integer.toString(latest.version()))
                 .build();
@@ -93,7 +90,7 @@ class PolicyResource {
         PolicyBook book = book();
         List<PolicyVersion> versions = book.versions(name);
         if (versions.isEmpty()) {
-            throw unknown(name, book);
+            throw book.unknown(name);
         }
         return new PolicyList(versions.stream().map(PolicyView::of).toList());
     }
@@ -149,11 +146,6 @@ class PolicyResource {
 
     private PolicyBook book() {
         return policies.at(positions.head());
-    }
-
-    private static Problem unknown(String name, PolicyBook book) {
-        return Problem.of(404, "unknown_policy", "there is no policy " + name + Nearest.didYouMean(name, book.names()))
-                .with("nearest", Nearest.all(name, book.names(), SUGGESTIONS));
     }
 
     /** Policies, or versions of one. */

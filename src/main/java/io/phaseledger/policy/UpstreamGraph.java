@@ -1,7 +1,6 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Nearest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,10 +51,7 @@ public final class UpstreamGraph {
                     && (upstream.equals(name) || reachable(List.of(upstream)).contains(name))) {
                 faults.add(FieldError.at(pointer, "upstream_cycle", upstream + " leads back to " + name));
             } else if (book.versions(upstream).isEmpty()) {
-                faults.add(FieldError.at(
-                        pointer,
-                        "unknown_policy",
-                        "there is no policy " + upstream + Nearest.didYouMean(upstream, book.names())));
+                faults.add(FieldError.at(pointer, "unknown_policy", book.absence(upstream)));
             }
         }
         if (reachable(upstreams).size() > MAX_REACHABLE) {

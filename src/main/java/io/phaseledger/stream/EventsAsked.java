@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -55,7 +54,7 @@ final class EventsAsked {
     EventFilter filter(Names.Known names) {
         AllFaults.check(this::types, () -> names("phase", phase), () -> names("policy", policy), this::dates);
         return new EventFilter(
-                types(), withWhatTheyStandFor(names("phase", phase), names), names("policy", policy), dates());
+                types(), names.withWhatTheyStandFor(names("phase", phase)), names("policy", policy), dates());
     }
 
     private Set<Entry.Type> types() {
@@ -71,12 +70,6 @@ final class EventsAsked {
     Long position(@Nullable String lastEventId) {
         Long asked = after == null ? null : Parameters.position("after", after);
         return lastEventId == null ? asked : Long.valueOf(Parameters.position("Last-Event-ID", lastEventId));
-    }
-
-    private static Set<String> withWhatTheyStandFor(Set<String> phases, Names.Known names) {
-        return phases.stream()
-                .flatMap(name -> Stream.of(name, names.phase(name)))
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> names(String parameter, List<String> given) {

@@ -3,7 +3,6 @@ package io.phaseledger.subscription;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.ledger.Names;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,9 @@ record Interest(
         @Nullable LocalDate from,
         Set<Include> include) {
 
-    /** The same, with the phases that aliases among its own stand for beside them: what was recorded before has the alias. */
+    /** The same, with the phases that aliases among its own stand for beside them. */
     Interest withWhatNamesStandFor(Names.Known known) {
-        Set<String> all = new HashSet<>(phases);
-        phases.forEach(phase -> all.add(known.phase(phase)));
-        return new Interest(events, policies, all, from, include);
+        return new Interest(events, policies, known.withWhatTheyStandFor(phases), from, include);
     }
 
     boolean has(Entry entry) {
