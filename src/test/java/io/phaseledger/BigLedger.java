@@ -14,18 +14,23 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A ledger of its own with over a million rows, made once for all tests that ask how queries are carried out.
+ * A ledger of its own with very many rows, made once for all tests that ask how queries are carried out.
  *
  * <p>It stands apart from that of the other tests, because its rows have no hash chain. Of {@link #DATE}, the
  * processor {@code often} succeeded {@link #RUNS} times, one run each half minute; {@code failing} succeeded once and
- * then failed as often; {@code seldom} ran ten times.
+ * then failed as often; {@code seldom} ran ten times. {@code -Dplans.rows=1000000} makes it a million rows.
  */
 public final class BigLedger {
 
     public static final String DATE = "2026-01-15";
     public static final int RUNS = 10_000;
-    public static final int OTHERS = 1_000_000;
+    public static final int OTHERS = Integer.getInteger("plans.rows", 100_000);
     public static final int SLATES = 1_000;
+
+    /** On which the other rows lie. */
+    private static final int DATES = 200;
+
+    private static final int PROCESSORS = 10;
 
     private static final String ROWS = """
             INSERT INTO nba_orchestration.phase_completions
@@ -36,7 +41,7 @@ public final class BigLedger {
                    lpad(to_hex(position), 32, '0')::uuid, 'completion', 'phase4', name, false,
                    hash, hash, 'anonymous', hash, hash
             FROM (
-                SELECT date '2025-10-01' + i / 5000 AS game_date, 'p' || i / 500 %% 10 AS name,
+                SELECT date '2025-10-01' + i / %4$d AS game_date, 'p' || i / %5$d %% 10 AS name,
                        (ARRAY['success', 'failed', 'running', 'success'])[1 + i %% 4] AS status,
                        timestamptz '2025-10-01T00:00Z' + i * interval '10 s' AS at, i::bigint AS position
                 FROM generate_series(1, %2$d) AS i
@@ -53,7 +58,7 @@ public final class BigLedger {
                        timestamptz '%3$sT00:00Z' + i * interval '30 s', %2$d + %1$d + %1$d + 1 + i
                 FROM generate_series(1, 10) AS i
             ) AS run, decode(lpad(to_hex(position), 64, '0'), 'hex') AS hash
-            """.formatted(RUNS, OTHERS, DATE);
+            """.formatted(RUNS, OTHERS, DATE, OTHERS / DATES, OTHERS / DATES / PROCESSORS);
 
     private static final String SLATE_ROWS = """
             INSERT INTO nba_orchestration.slates (game_date, units, position, inserted_at, recorded_by)
@@ -61,6 +66,12 @@ public final class BigLedger {
                    timestamptz '2023-05-01T00:00Z' + i * interval '1 h', 'anonymous'
             FROM generate_series(1, %1$d * 10) AS i
             """.formatted(SLATES, OTHERS * 2);
+
+    /** A position half way through the completions. */
+    public static final String MIDDLE = Integer.toString(OTHERS / 2);
+
+    /** The position of the last completion: after the others come two processors with many runs and one with ten. */
+    public static final int LAST = OTHERS + 2 * RUNS + 11;
 
     private final EmbeddedDatabase database;
 

@@ -31,9 +31,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of the packaged jar on one PostgreSQL: who follows the ledger misses nothing, whatever dies. */
+@Tag("proof")
 class FollowIT {
 
     private static final Logger LOG = Logger.getLogger(FollowIT.class);
@@ -48,8 +50,8 @@ class FollowIT {
             SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
             WHERE application_name = 'phase-ledger-feed'""";
 
-    private static final int ROWS = Integer.getInteger("follow.rows", 20_000);
-    private static final int BATCH = 250;
+    private static final int ROWS = Integer.getInteger("follow.rows", 5_000);
+    private static final int BATCH = 50;
     private static final int SENDERS = 3;
     private static final int LEAST_KILLS = 4;
     private static final int MOST_BATCHES_BETWEEN = 12;

@@ -29,17 +29,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar keeps a table of an emulator of BigQuery equal to its ledger, whatever fails and dies. */
+@Tag("proof")
 class MirrorIT {
 
     private static final Logger LOG = Logger.getLogger(MirrorIT.class);
 
-    private static final int ROWS = Integer.getInteger("mirror.rows", 20_000);
+    private static final int ROWS = Integer.getInteger("mirror.rows", 4_000);
     private static final int RETRACTIONS = ROWS / 100;
-    private static final int KILLS = 10;
-    private static final int BATCH = 1000;
+    private static final int KILLS = Integer.getInteger("mirror.kills", 4);
+    private static final int BATCH = 200;
     private static final long SEED = Long.getLong("mirror.seed", System.nanoTime());
     private static final Duration BOUND = Duration.ofMinutes(3);
     private static final String TABLE = "nba_orchestration.phase_completions";

@@ -23,8 +23,8 @@ class HistoryPlanTest {
     /** Of 100 rows, one each for the index, the row and what may retract it, some that a filter passes over, descents. */
     private static final int BUFFERS = 600;
 
-    private static final String MIDDLE = "500000";
-    private static final String END = "1020011";
+    private static final String MIDDLE = BigLedger.MIDDLE;
+    private static final String END = Integer.toString(BigLedger.LAST);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -31,7 +31,7 @@ class LedgerPlanTest {
     @EnumSource
     void anEntryIsFoundByItsPosition(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
         try (Connection connection = ledger.connect()) {
-            Plan plan = Plan.of(connection, planned, Positions.LEARNED_AT, "500000");
+            Plan plan = Plan.of(connection, planned, Positions.LEARNED_AT, BigLedger.MIDDLE);
             assertEquals(1, plan.rows());
             plan.assertTouchesAtMost(BUFFERS);
         }

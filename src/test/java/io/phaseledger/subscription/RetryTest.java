@@ -79,7 +79,7 @@ class RetryTest {
             String response = deliveries(subscription, "response").get(1);
             assertTrue(response == null || response.equals("é".repeat(250)), response);
             await().atMost(BOUND).until(() -> show(subscription).getInt("attempts") >= 2);
-            assertEquals("no whole answer within PT2S", show(subscription).getString("error"));
+            assertEquals("no whole answer within PT1S", show(subscription).getString("error"));
         }
     }
 

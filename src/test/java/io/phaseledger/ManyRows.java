@@ -7,16 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Fills the ledger of a running service by one statement, past its writer: the rows have no hash chain. */
-final class MillionRows {
+final class ManyRows {
 
-    static final int ROWS = 1_000_000;
+    static final int ROWS = Integer.getInteger("history.rows", 200_000);
+
+    /** On which they lie, from 2025-10-01 on. */
+    static final int DATES = 200;
 
     private static final String INSERT = """
             INSERT INTO nba_orchestration.phase_completions
                 (phase, game_date, processor_name, status, record_count, correlation_id, execution_id, completed_at,
                  is_incremental, entities_changed, metadata, inserted_at, position, id, kind, reported_phase,
                  reported_name, is_backfill, identity_key, content_hash, recorded_by, prev_hash, row_hash)
-            SELECT 'phase' || 2 + i / 1000 % 4, date '2025-10-01' + i / 5000, 'p' || i / 500 % 10,
+            SELECT 'phase' || 2 + i / 1000 % 4, date '2025-10-01' + i / ?, 'p' || i / 500 % 10,
                    (ARRAY['success', 'failed', 'running', 'success'])[1 + i % 4], 50, 'c' || i / 100, 'e' || i, at,
                    false, '{203507,"a,\\"b"}', '{"attempt":1,"note":"a \\"quoted\\", line"}', at, head.position + i,
                    lpad(to_hex(i), 32, '0')::uuid, 'completion', 'phase4', 'P' || i / 500 % 10, false,
@@ -27,14 +30,15 @@ final class MillionRows {
                                  decode(lpad(to_hex(i), 64, '0'), 'hex') AS hash) AS x
             """;
 
-    private MillionRows() {}
+    private ManyRows() {}
 
     static void fill(PackagedDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), PackagedDatabase.USERNAME, "");
                 Statement setting = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             setting.execute("SET synchronous_commit = off");
-            insert.setInt(1, ROWS);
+            insert.setInt(1, ROWS / DATES);
+            insert.setInt(2, ROWS);
             insert.executeUpdate();
         }
         checkpoint(database);
