@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database that goes away under load and comes back, in each of the ways that databases do. */
+@Tag("proof")
 class AwayIT {
 
     private static final Logger LOG = Logger.getLogger(AwayIT.class);

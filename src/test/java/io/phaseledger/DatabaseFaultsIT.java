@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database that is there and refuses: each time 503 with the cause in the log, and all is well when it is. */
+@Tag("proof")
 class DatabaseFaultsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

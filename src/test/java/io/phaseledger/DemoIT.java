@@ -15,9 +15,11 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The season of the command, sent to the packaged jar by the packaged jar. */
+@Tag("proof")
 class DemoIT {
 
     private static final Logger LOG = Logger.getLogger(DemoIT.class);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dhostile.seed=…} repeats a run, {@code -Dhostile.requests=…} makes it longer or shorter.
  */
+@Tag("proof")
 class HostileClientIT {
 
     private static final long SEED = Long.getLong("hostile.seed", System.nanoTime());

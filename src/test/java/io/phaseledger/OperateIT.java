@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What whoever runs the packaged jar sees of its requests: lines in the log, ids, traces. */
+@Tag("proof")
 class OperateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send a body a byte at a time, or not to its end, hold nothing that others need. */
+@Tag("proof")
 class SlowClientIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -8,9 +8,11 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar tells topics that configuration names, on Google's own in-memory server. */
+@Tag("proof")
 class TopicsIT {
 
     private static final String TOPIC = "projects/pipeline/topics/nba-phase4-precompute-complete";

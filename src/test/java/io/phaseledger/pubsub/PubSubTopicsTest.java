@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** On Google's own in-memory server, over a real connection. */
+@Tag("proof")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PubSubTopicsTest {
 
