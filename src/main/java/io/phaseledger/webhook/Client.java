@@ -19,7 +19,7 @@ import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.util.Timeout;
 
-/** The HTTP client: no redirects, no cookies, no retries of its own, and no address that may not be called. */
+/** The HTTP client: no redirects, no cookies, no retries of its own, nothing to inflate, and no address that may not be called. */
 @ApplicationScoped
 class Client {
 
@@ -57,6 +57,7 @@ class Client {
                         .setResponseTimeout(timeout)
                         .build())
                 .setUserAgent("phase-ledger")
+                .disableContentCompression()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

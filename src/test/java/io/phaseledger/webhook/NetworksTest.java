@@ -15,23 +15,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which addresses may be called. */
 class NetworksTest {
 
-    private static Networks networks(String... allowed) {
-        return new Networks(new WebhookConfig() {
+    static WebhookConfig allowing(String... networks) {
+        return new WebhookConfig() {
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(1);
+                return Duration.ofSeconds(10);
             }
 
             @Override
             public Optional<List<String>> allowedNetworks() {
-                return Optional.of(List.of(allowed));
+                return Optional.of(List.of(networks));
             }
 
             @Override
             public boolean allowPlaintext() {
                 return false;
             }
-        });
+        };
+    }
+
+    private static Networks networks(String... allowed) {
+        return new Networks(allowing(allowed));
     }
 
     @ParameterizedTest
