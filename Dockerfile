@@ -1,4 +1,5 @@
-# The service in an image. Build the application first:
+# The service in an image, which needs a PostgreSQL: QUARKUS_DATASOURCE_JDBC_URL, _USERNAME and _PASSWORD. The embedded one
+# stays outside (.dockerignore), as a container's disk is no place for a ledger. Build the application first:
 #
 #   ./mvnw package -DskipTests && docker build -t phase-ledger .
 #
@@ -14,14 +15,10 @@ COPY target/quarkus-app/quarkus/ /app/quarkus/
 
 # In a container the port is reached from outside it, or not at all.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 \
-    PHASE_LEDGER_DATA_DIR=/data \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 
-# The root may be mounted read-only: only these two are written, /data without a database URL alone.
-# PostgreSQL's initdb wants its user to have a name.
-RUN mkdir -p /data && chown 1001:0 /data && chmod 0770 /data && \
-    echo 'phase-ledger:x:1001:0:Phase Ledger:/app:/usr/sbin/nologin' >> /etc/passwd
-VOLUME ["/data", "/tmp"]
+# The root may be mounted read-only: only /tmp is written.
+VOLUME ["/tmp"]
 
 USER 1001
 WORKDIR /app

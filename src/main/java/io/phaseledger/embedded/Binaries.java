@@ -36,7 +36,7 @@ record Binaries(Path folder) {
 
     private static String digestOfArchive() throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Platform.archive(), digest)) {
+        try (InputStream in = new DigestInputStream(Platform.archive().openStream(), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
@@ -53,8 +53,8 @@ record Binaries(Path folder) {
     /** Renames at the end, so that a folder with the final name is always whole. */
     private static void unpackTo(Path folder) throws IOException {
         Path unfinished = folder.resolveSibling("unfinished");
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(Platform.archive())))) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new XZInputStream(new BufferedInputStream(Platform.archive().openStream())))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar, unfinished.resolve(entry.getName()));
             }

@@ -22,7 +22,8 @@ public enum DatabaseChoice {
     /**
      * Decides by the configuration as it is before Quarkus starts.
      *
-     * @throws CannotStart on Cloud Run without a configured database, where the embedded one's data would vanish
+     * @throws CannotStart without a configured database on Cloud Run, where the embedded one's data would vanish, and
+     *     where the build has no embedded one
      */
     public static DatabaseChoice of(Config config) {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
@@ -36,6 +37,7 @@ public enum DatabaseChoice {
                     + " lose its data with the container: set QUARKUS_DATASOURCE_JDBC_URL,"
                     + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
         }
+        Platform.archive();
         return EMBEDDED;
     }
 

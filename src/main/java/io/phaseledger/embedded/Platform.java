@@ -1,9 +1,7 @@
 package io.phaseledger.embedded;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,17 @@ final class Platform {
     private Platform() {}
 
     /** The archive of PostgreSQL's programs for this machine. */
-    static InputStream archive() throws IOException {
-        @Nullable InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(family(), MACHINE);
+    static URL archive() {
+        return archive(SYSTEM, MACHINE);
+    }
+
+    /** @throws CannotStart where the build has none: it has its own machine's, a distribution five, the image none */
+    static URL archive(String system, String machine) {
+        @Nullable
+        URL archive =
+                Platform.class.getResource("/postgres-" + family(system) + "-" + processor(system, machine) + ".txz");
         if (archive == null) {
-            throw new CannotStart("No PostgreSQL comes along for " + SYSTEM + " on " + MACHINE
+            throw new CannotStart("This build has no embedded PostgreSQL for " + system + " on " + machine
                     + ": set QUARKUS_DATASOURCE_JDBC_URL to a database of your own.");
         }
         return archive;
@@ -43,13 +48,26 @@ final class Platform {
     }
 
     static boolean isWindows() {
-        return SYSTEM.startsWith("windows");
+        return isWindows(SYSTEM);
     }
 
-    private static String family() {
-        if (isWindows()) {
-            return "Windows";
+    private static boolean isWindows(String system) {
+        return system.startsWith("windows");
+    }
+
+    private static String family(String system) {
+        if (isWindows(system)) {
+            return "windows";
         }
-        return SYSTEM.startsWith("mac") ? "Darwin" : "Linux";
+        return system.startsWith("mac") ? "darwin" : "linux";
+    }
+
+    /** Windows on ARM runs programs for x86 too. */
+    private static String processor(String system, String machine) {
+        return switch (machine) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64" -> isWindows(system) ? "x86_64" : "arm_64";
+            default -> machine;
+        };
     }
 }
