@@ -45,7 +45,9 @@ class Entrance {
 
     private void check(RoutingContext context) {
         context.addEndHandler(sent -> UnreadBody.discard(context));
-        var refusal = refusal(context.request());
+        var refusal = Framing.isInDoubt(context.request())
+                ? LastAnswer.of(FrameworkProblems.of(400), context)
+                : refusal(context.request());
         if (refusal == null) {
             context.next();
         } else {

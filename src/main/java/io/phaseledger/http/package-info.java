@@ -8,8 +8,9 @@
  * matched method does not declare, that is given twice or that has no value is refused before the method runs.
  *
  * <p>Before anything is routed, {@code Entrance} looks at the URL and the headers and puts into words what the router
- * refuses. A path that is not there is told the nearest that is ({@code Routes}). A body may come in chunks or by gzip;
- * {@code BodyLimit} says how it is read, and bounds what it unpacks to.
+ * refuses; what a proxy in front may have read otherwise it refuses too ({@code Framing}). A path that is not there is told
+ * the nearest that is ({@code Routes}). A body may come in chunks or by gzip; {@code BodyLimit} says how it is read, and
+ * bounds what it unpacks to.
  *
  * <p>A body of many values is read by {@link io.phaseledger.http.JsonLines}, one at a time and of any length: it is cut
  * into values by its bytes first, so that one which is too long or no JSON does not spoil the next.
