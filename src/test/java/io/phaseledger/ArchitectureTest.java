@@ -174,6 +174,17 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "operate");
 
     @ArchTest
+    static final ArchRule connections_know_nothing_of_what_is_asked = usesOfOursOnly("connection");
+
+    @ArchTest
+    static final ArchRule nothing_uses_connections = classes()
+            .that()
+            .resideInAPackage(OURS + "connection")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(OURS + "connection");
+
+    @ArchTest
     static final ArchRule arrows_go_round_in_no_circle =
             slices().matching(OURS + "(*)..").should().beFreeOfCycles();
 

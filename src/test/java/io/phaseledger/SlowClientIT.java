@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send a body a byte at a time, or not to its end, hold nothing that others need. */
+/** Clients that send headers or a body a byte at a time, or not to its end, hold nothing that others need. */
 @Tag("proof")
 class SlowClientIT {
 
@@ -33,8 +33,10 @@ class SlowClientIT {
 
     @BeforeAll
     static void start() {
-        service = PackagedService.start(
-                Map.of("PHASE_LEDGER_HTTP_BODY_PATIENCE", "2S", "QUARKUS_HTTP_READ_TIMEOUT", "2S"));
+        service = PackagedService.start(Map.of(
+                "PHASE_LEDGER_HTTP_BODY_PATIENCE", "2S",
+                "PHASE_LEDGER_CONNECTIONS_HEAD_PATIENCE", "2S",
+                "QUARKUS_HTTP_READ_TIMEOUT", "2S"));
         service.waitUntilReady();
     }
 
@@ -77,6 +79,26 @@ class SlowClientIT {
             for (SlowSender each : crowd) {
                 each.dripUntilAnswered();
             }
+            assertTrue(service.isReady());
+        } finally {
+            for (SlowSender each : crowd) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void aCrowdWhoseHeadersTrickleIsCutOff() throws IOException {
+        List<SlowSender> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(SlowSender.inTheHead(service, "/v1/completions"));
+            }
+            long start = System.nanoTime();
+            for (SlowSender each : crowd) {
+                assertEquals("", each.dripUntilAnswered());
+            }
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(SOON) < 0);
             assertTrue(service.isReady());
         } finally {
             for (SlowSender each : crowd) {

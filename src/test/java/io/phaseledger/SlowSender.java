@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client that announces a body and sends it as it pleases. */
+/** A client that sends headers and a body as it pleases. */
 final class SlowSender implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(50);
@@ -19,11 +19,17 @@ final class SlowSender implements AutoCloseable {
     private SlowSender() {}
 
     static SlowSender to(PackagedService service, String path, int length) throws IOException {
+        SlowSender sender = inTheHead(service, path);
+        sender.send("Content-Type: application/x-ndjson\r\nContent-Length: " + length + "\r\n\r\n");
+        return sender;
+    }
+
+    /** One whose headers have only begun. */
+    static SlowSender inTheHead(PackagedService service, String path) throws IOException {
         URI url = URI.create(service.url());
         SlowSender sender = new SlowSender();
         sender.socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-        sender.send("POST " + path + " HTTP/1.1\r\nHost: " + url.getHost()
-                + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + length + "\r\n\r\n");
+        sender.send("POST " + path + " HTTP/1.1\r\nHost: " + url.getHost() + "\r\n");
         return sender;
     }
 

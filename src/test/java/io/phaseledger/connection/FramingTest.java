@@ -71,12 +71,9 @@ class FramingTest {
                 "Transfer-Encoding: chunked\r\nContent-Length: 5",
                 "Transfer-Encoding: chunked\r\nContent-Length: 40"
             })
-    void a_body_with_a_length_and_chunks_is_answered_and_what_follows_it_is_not_read(String headers)
-            throws IOException {
+    void after_a_body_with_a_length_and_chunks_what_follows_is_not_read(String headers) throws IOException {
         String request = head("POST /v1/completions HTTP/1.1", "Host: x", "Content-Type: application/json", headers);
-        List<RawAnswer> answers = send(request + NO_CHUNKS + NEXT);
-        assertEquals(1, answers.size());
-        assertEquals("application/problem+json", answers.get(0).mediaType()); // For there is nothing in the body.
+        assertEquals(1, send(request + NO_CHUNKS + NEXT).size());
     }
 
     @ParameterizedTest

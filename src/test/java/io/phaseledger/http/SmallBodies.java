@@ -3,7 +3,7 @@ package io.phaseledger.http;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The app with a bound on bodies that a test can reach. */
+/** The app with bounds on bodies and heads that a test can reach, and with HTTP/2. */
 public class SmallBodies implements QuarkusTestProfile {
 
     /** The largest body in these tests, in bytes. */
@@ -11,6 +11,10 @@ public class SmallBodies implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("phase-ledger.http.max-body-size", Integer.toString(MAX_BODY), "quarkus.http.test-port", "0");
+        return Map.of(
+                "phase-ledger.http.max-body-size", Integer.toString(MAX_BODY),
+                "phase-ledger.connections.head-patience", "1s",
+                "quarkus.http.http2", "true",
+                "quarkus.http.test-port", "0");
     }
 }
