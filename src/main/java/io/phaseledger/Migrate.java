@@ -26,7 +26,7 @@ final class Migrate {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
-    private static final String GRANTS = "/db/grants.sql";
+    private static final String GRANTS = "/db/migration/afterMigrate__grants.sql";
     private static final String NAME_THE_ROLE = "SELECT set_config('phase_ledger.app_role', ?, false)";
 
     private final Flyway flyway;

@@ -1,11 +1,12 @@
 /**
  * The process: {@link io.phaseledger.Launcher} sees to a database and then hands over to Quarkus.
  *
- * <p>It is the one class that knows a database may come along with the service; everything else reads
+ * <p>It is the one class that knows there may be an embedded PostgreSQL; everything else reads
  * {@code quarkus.datasource.*} and cannot tell whose PostgreSQL answers.
  *
  * <p>Where the service's own role may not change the schema, its owner runs {@code Migrate} as a process that ends: Flyway
- * without Quarkus, by the same settings, and then {@code db/grants.sql} for the role of the service.
+ * without Quarkus, by the same settings, and then {@code afterMigrate__grants.sql} for the role of the service. In the
+ * embedded PostgreSQL both roles are there from the start, and Quarkus migrates as the owner.
  */
 @NullMarked
 package io.phaseledger;

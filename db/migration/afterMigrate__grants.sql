@@ -1,17 +1,21 @@
--- Gives the role of the service what it needs of the schema, and takes away whatever else it had there. To be run by
--- the owner of the schema after each migration, with the name of that role in the setting phase_ledger.app_role:
--- `java -jar quarkus-run.jar migrate NAME` does both.
+-- Gives the role of the service what it needs of the schema, and takes away whatever else it had there. Flyway runs it
+-- as the owner of the schema after each migration, and `java -jar quarkus-run.jar migrate NAME` once more. The setting
+-- phase_ledger.app_role names that role; where it is not set, the service is the owner itself and nothing is done.
 --
 -- What is needed is read off the schema itself, so that a table of a later migration cannot be forgotten here: rows are
 -- only added where the trigger append_only is, Flyway's history is only read, and elsewhere rows are also changed. The
 -- service deletes no row of any table.
 --
--- One statement, so that a service which runs meanwhile never finds itself without its rights.
+-- One statement, so that a service which runs meanwhile never finds itself without its rights; and one at a time.
 DO $$
 DECLARE
-    app      text := current_setting('phase_ledger.app_role');
+    app      text := current_setting('phase_ledger.app_role', true);
     relation record;
 BEGIN
+    IF app IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM pg_advisory_xact_lock(1346455378); -- "PAGR" in ASCII
     IF pg_has_role(app, current_user, 'MEMBER') THEN
         RAISE EXCEPTION '% may do all that the owner % may: the service needs a role of its own', app, current_user;
     END IF;
