@@ -63,8 +63,7 @@ public final class Launcher {
                 .plus(duration(config, "quarkus.shutdown.timeout"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, bound), "postgresql-stop"));
         database.start();
-        System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", database.username());
+        database.logins().settings().forEach(System::setProperty);
     }
 
     private static Path dataDir(Config config) {

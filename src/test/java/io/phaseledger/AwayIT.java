@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +42,24 @@ class AwayIT {
     @Test
     void refusesWhilePostgresIsStoppedAndServesAgainByItself() throws Exception {
         try (OwnPostgres postgres = OwnPostgres.start()) {
-            assertSurvives(postgres, postgres.jdbcUrl(), LONG_ABSENCE, postgres::stop, postgres::begin);
+            assertSurvives(
+                    postgres, postgres.logins().service().jdbcUrl(), LONG_ABSENCE, postgres::stop, postgres::begin);
         }
     }
 
     @Test
     void refusesWhilePostgresIsPausedAndServesAgainByItself() throws Exception {
         try (OwnPostgres postgres = OwnPostgres.start()) {
-            assertSurvives(postgres, postgres.jdbcUrl(), LONG_ABSENCE, postgres::pause, postgres::resume);
+            assertSurvives(
+                    postgres, postgres.logins().service().jdbcUrl(), LONG_ABSENCE, postgres::pause, postgres::resume);
         }
     }
 
     @Test
     void refusesAfterPostgresWasKilledAndServesAgainByItself() throws Exception {
         try (OwnPostgres postgres = OwnPostgres.start()) {
-            assertSurvives(postgres, postgres.jdbcUrl(), SHORT_ABSENCE, postgres::kill, postgres::begin);
+            assertSurvives(
+                    postgres, postgres.logins().service().jdbcUrl(), SHORT_ABSENCE, postgres::kill, postgres::begin);
         }
     }
 
@@ -64,7 +68,7 @@ class AwayIT {
     void refusesWhileTheNetworkSwallowsEverythingAndServesAgainByItself() throws Exception {
         try (OwnPostgres postgres = OwnPostgres.start();
                 SwallowingProxy network = SwallowingProxy.to(postgres.port())) {
-            String url = "jdbc:postgresql://127.0.0.1:" + network.port() + "/" + postgres.username();
+            String url = "jdbc:postgresql://127.0.0.1:" + network.port() + "/phase_ledger";
             assertSurvives(postgres, url, SHORT_ABSENCE, network::swallow, network::pass);
         }
     }
@@ -72,8 +76,8 @@ class AwayIT {
     private static void assertSurvives(
             OwnPostgres postgres, String url, Duration absence, Runnable goAway, Runnable comeBack)
             throws IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("QUARKUS_DATASOURCE_JDBC_URL", url, "QUARKUS_DATASOURCE_USERNAME", postgres.username());
+        Map<String, String> environment = new HashMap<>(PackagedService.environmentOf(postgres.logins()));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
         try (PackagedService service = PackagedService.start(environment)) {
             service.waitUntilReady();
             try (Callers callers = Callers.startOn(service);
@@ -114,7 +118,7 @@ class AwayIT {
                 assertTrue(slowest.tookSince(away).compareTo(SOON) < 0, slowest::toString);
                 assertTrue(slowestOfReports.compareTo(SOON) < 0, slowestOfReports::toString);
                 assertEquals(Set.of(), minus(producers.answers().keySet(), List.of(200, 201, 503)));
-                assertKept(acknowledged, new WrittenLedger(postgres.jdbcUrl(), postgres.superuser()));
+                assertKept(acknowledged, new WrittenLedger(postgres.logins().superuser()));
                 assertTold(service.log());
             }
         }

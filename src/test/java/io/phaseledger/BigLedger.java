@@ -1,10 +1,10 @@
 package io.phaseledger;
 
 import io.phaseledger.embedded.EmbeddedDatabase;
+import io.phaseledger.embedded.Login;
 import io.phaseledger.embedded.TestFolders;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,30 +81,27 @@ public final class BigLedger {
 
     /** A connection to it; nobody has analysed its tables, and nobody will but who asks for it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
+        return database.logins().owner().connect();
     }
 
     /** A connection to a ledger beside it that has no rows. */
     public Connection connectToEmpty() throws SQLException {
-        String empty = at("empty");
-        try (Connection connection = DriverManager.getConnection(at("postgres"), "postgres", "");
+        Login owner = database.logins().owner();
+        try (Connection connection = database.logins().superuser().connectTo("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet known = statement.executeQuery("SELECT FROM pg_database WHERE datname = 'empty'")) {
             if (!known.next()) {
-                statement.execute("CREATE DATABASE empty OWNER " + database.username());
-                migrate(empty);
+                statement.execute("CREATE DATABASE empty OWNER " + owner.user());
+                migrate(owner.jdbcUrl().replaceFirst("/[^/]*$", "/empty"));
             }
         }
-        return DriverManager.getConnection(empty, database.username(), "");
-    }
-
-    private String at(String name) {
-        return database.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+        return owner.connectTo("empty");
     }
 
     private void migrate(String url) {
+        Login owner = database.logins().owner();
         Flyway.configure()
-                .dataSource(url, database.username(), "")
+                .dataSource(url, owner.user(), owner.password())
                 .schemas("nba_orchestration")
                 .locations("classpath:db/migration")
                 .load()
@@ -112,7 +109,7 @@ public final class BigLedger {
     }
 
     private void fill() throws SQLException {
-        migrate(database.jdbcUrl());
+        migrate(database.logins().owner().jdbcUrl());
         try (Connection connection = connect();
                 Statement insert = connection.createStatement()) {
             insert.execute("SET synchronous_commit = off");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.phaseledger.embedded.Logins;
 import io.phaseledger.embedded.TestFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class CrashIT {
         try (PackagedService service = PackagedService.start();
                 Producers producers = producersOn(service)) {
             PackagedDatabase database = PackagedDatabase.of(service);
-            String url = database.jdbcUrl();
+            Logins before = database.logins();
             producers.awaitRecorded(MANY);
             ProcessHandle killed = database.postmaster();
             long killedAt = System.nanoTime();
@@ -65,7 +66,7 @@ class CrashIT {
             Set<String> acknowledged = producers.stop();
             LOG.infof("answers: %s", producers.answers());
             assertNotEquals(killed.pid(), database.postmaster().pid());
-            assertEquals(url, database.jdbcUrl());
+            assertEquals(before, database.logins());
             assertKept(acknowledged, database.ledger());
             assertEquals(
                     Set.of(),

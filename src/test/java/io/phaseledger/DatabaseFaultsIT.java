@@ -13,11 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,10 +56,7 @@ class DatabaseFaultsIT {
     @BeforeAll
     static void start() {
         postgres = OwnPostgres.start();
-        service = PackagedService.start(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
-                "QUARKUS_DATASOURCE_PASSWORD", "nobody asks for it"));
+        service = PackagedService.start(PackagedService.environmentOf(postgres.logins()));
         service.waitUntilReady();
     }
 
@@ -90,19 +84,11 @@ class DatabaseFaultsIT {
 
     @Test
     void doesNotKnowThePassword() throws IOException, InterruptedException {
-        Path rules = postgres.data().resolve("pg_hba.conf");
-        String before = Files.readString(rules);
+        String password = postgres.logins().service().password();
         assertRefusesAndRecovers(
                 "password authentication failed",
-                () -> {
-                    write(rules, "host all phase_ledger 127.0.0.1/32 scram-sha-256\n" + before);
-                    postgres.run("ALTER ROLE phase_ledger PASSWORD 'another'", "SELECT pg_reload_conf()");
-                    postgres.run(DISCONNECT);
-                },
-                () -> {
-                    write(rules, before);
-                    postgres.run("SELECT pg_reload_conf()");
-                });
+                () -> postgres.run("ALTER ROLE phase_ledger PASSWORD 'another'", DISCONNECT),
+                () -> postgres.run("ALTER ROLE phase_ledger PASSWORD '" + password + "'"));
     }
 
     @Test
@@ -221,13 +207,5 @@ class DatabaseFaultsIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

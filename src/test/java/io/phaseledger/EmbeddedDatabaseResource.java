@@ -1,8 +1,11 @@
 package io.phaseledger;
 
 import io.phaseledger.embedded.EmbeddedDatabase;
+import io.phaseledger.embedded.Logins;
 import io.phaseledger.embedded.TestFolders;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +20,7 @@ import java.util.Optional;
  */
 public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecycleManager {
 
-    private static final String URL = "phase-ledger.test.jdbc-url";
-    private static final String USERNAME = "phase-ledger.test.username";
+    private static final String DATA = "phase-ledger.test.data";
 
     @Override
     public Map<String, String> start() {
@@ -32,39 +34,40 @@ public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecy
 
     private static Optional<Map<String, String>> external() {
         return Optional.ofNullable(System.getenv("PHASE_LEDGER_TEST_JDBC_URL"))
-                .map(url -> properties(
-                        url,
-                        System.getenv().getOrDefault("PHASE_LEDGER_TEST_USERNAME", ""),
-                        System.getenv().getOrDefault("PHASE_LEDGER_TEST_PASSWORD", "")));
+                .map(url -> Map.of(
+                        "quarkus.datasource.jdbc.url", url,
+                        "quarkus.datasource.username", System.getenv().getOrDefault("PHASE_LEDGER_TEST_USERNAME", ""),
+                        "quarkus.datasource.password", System.getenv().getOrDefault("PHASE_LEDGER_TEST_PASSWORD", "")));
+    }
+
+    /** Of the embedded one; of another we know none but that of the service. */
+    public static Optional<Logins> logins() {
+        try {
+            String data = System.getProperty(DATA);
+            return data == null ? Optional.empty() : EmbeddedDatabase.running(Path.of(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> embedded() {
-        if (System.getProperty(URL) == null) {
-            EmbeddedDatabase database = startWithTheJvm();
-            System.setProperty(URL, database.jdbcUrl());
-            System.setProperty(USERNAME, database.username());
+        if (System.getProperty(DATA) == null) {
+            Path folder = TestFolders.create();
+            startWithTheJvm(folder);
+            System.setProperty(DATA, TestFolders.data(folder).toString());
         }
-        return properties(System.getProperty(URL), System.getProperty(USERNAME), "");
+        return logins().orElseThrow().settings();
     }
 
-    private static EmbeddedDatabase startWithTheJvm() {
-        Path folder = TestFolders.create();
+    private static void startWithTheJvm(Path folder) {
         EmbeddedDatabase database = EmbeddedDatabase.in(TestFolders.data(folder));
         Thread remove = new Thread(() -> remove(database, folder), "test-database-remove");
         Runtime.getRuntime().addShutdownHook(remove);
         database.start();
-        return database;
     }
 
     private static void remove(EmbeddedDatabase database, Path folder) {
         database.close();
         TestFolders.remove(folder);
-    }
-
-    private static Map<String, String> properties(String url, String username, String password) {
-        return Map.of(
-                "quarkus.datasource.jdbc.url", url,
-                "quarkus.datasource.username", username,
-                "quarkus.datasource.password", password);
     }
 }

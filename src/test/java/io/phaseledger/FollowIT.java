@@ -99,15 +99,8 @@ class FollowIT {
 
     private static PackagedService instanceOn(OwnPostgres postgres) {
         Map<String, String> environment = new HashMap<>(Subscribers.ENVIRONMENT);
-        environment.putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                postgres.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME",
-                postgres.username(),
-                "QUARKUS_FLYWAY_CONNECT_RETRIES",
-                "6",
-                "QUARKUS_LOG_LEVEL",
-                "WARN"));
+        environment.putAll(PackagedService.environmentOf(postgres.logins()));
+        environment.putAll(Map.of("QUARKUS_FLYWAY_CONNECT_RETRIES", "6", "QUARKUS_LOG_LEVEL", "WARN"));
         return PackagedService.start(environment);
     }
 
@@ -162,7 +155,7 @@ class FollowIT {
             assertTrue(here.get(1, TimeUnit.MINUTES).body().contains("\"state\":\"ready\""));
             assertTrue(there.get(1, TimeUnit.MINUTES).body().contains("\"state\":\"ready\""));
 
-            WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
+            WrittenLedger ledger = new WrittenLedger(postgres.logins().service());
             withoutNotifications(postgres, ledger, one, other);
             whoWaitsIsAnsweredAtTheEnd(one);
             ledger.assertWhole();
@@ -177,8 +170,7 @@ class FollowIT {
             awaitWaiting(other, 1);
             for (String table : List.of("phase_completions", "policy_versions", "slates", "readiness_changes")) {
                 postgres.runIn(
-                        postgres.username(),
-                        "ALTER TABLE nba_orchestration." + table + " DISABLE TRIGGER feed_notified");
+                        "phase_ledger", "ALTER TABLE nba_orchestration." + table + " DISABLE TRIGGER feed_notified");
             }
             assertEquals(List.of("true", "true"), ledger.ask(CUT));
             completePhase4(one, "2031-03-02");
@@ -218,7 +210,7 @@ class FollowIT {
         try (OwnPostgres postgres = OwnPostgres.start();
                 Pair pair = new Pair(postgres);
                 Subscribers subscribers = new Subscribers(pair.get(0), random)) {
-            WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
+            WrittenLedger ledger = new WrittenLedger(postgres.logins().service());
             String begin = ledger.ask(HEAD).get(0);
             List<Long> cursors = new ArrayList<>();
             AtomicBoolean sent = new AtomicBoolean();

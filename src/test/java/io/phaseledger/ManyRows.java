@@ -1,7 +1,6 @@
 package io.phaseledger;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,7 +32,7 @@ final class ManyRows {
     private ManyRows() {}
 
     static void fill(PackagedDatabase database) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), PackagedDatabase.USERNAME, "");
+        try (Connection connection = database.logins().service().connect();
                 Statement setting = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             setting.execute("SET synchronous_commit = off");
@@ -46,7 +45,7 @@ final class ManyRows {
 
     /** A server that is killed would otherwise read all of it from its log before it serves again. */
     private static void checkpoint(PackagedDatabase database) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), PackagedDatabase.SUPERUSER, "");
+        try (Connection connection = database.logins().superuser().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.phaseledger.embedded.Login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +51,11 @@ class MigrateIT {
             throws IOException, InterruptedException {
         try (PackagedService service = PackagedService.start()) {
             service.waitUntilReady();
-            WrittenLedger ledger = PackagedDatabase.of(service).ledger();
+            Login owner = PackagedDatabase.of(service).logins().owner();
             Map<String, String> database = Map.of(
-                    "QUARKUS_DATASOURCE_JDBC_URL", ledger.jdbcUrl(),
-                    "QUARKUS_DATASOURCE_USERNAME", ledger.username());
+                    "QUARKUS_DATASOURCE_JDBC_URL", owner.jdbcUrl(),
+                    "QUARKUS_DATASOURCE_USERNAME", owner.user(),
+                    "QUARKUS_DATASOURCE_PASSWORD", owner.password());
             Ended again = migrate(database);
             assertEquals(0, again.code(), again::printed);
             assertTrue(again.printed().contains("0 migrations were applied"), again::printed);

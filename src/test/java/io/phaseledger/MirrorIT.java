@@ -16,7 +16,6 @@ import io.phaseledger.mirror.JobGate.Fault;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,11 +74,8 @@ class MirrorIT {
     private final Random random = new Random(SEED);
 
     private static PackagedService serviceOn(OwnPostgres postgres, BigQueryEmulator emulator) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                postgres.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME",
-                postgres.username(),
+        Map<String, String> environment = new HashMap<>(PackagedService.environmentOf(postgres.logins()));
+        environment.putAll(Map.of(
                 "BIGQUERY_EMULATOR_HOST",
                 emulator.address(),
                 "PHASE_LEDGER_MIRROR_PROJECT",
@@ -183,7 +179,7 @@ class MirrorIT {
             long sentAt = System.nanoTime();
             float lag = mirror(service).extract().<Float>path("lag_seconds");
             awaitUpToDate(service);
-            List<String> here = new WrittenLedger(postgres.jdbcUrl(), postgres.username()).ask(HERE);
+            List<String> here = new WrittenLedger(postgres.logins().service()).ask(HERE);
             assertEquals(here, lines(emulator));
             LOG.infof(
                     "%d rows of %d, %d kills: %d load jobs, %d refused as known; lag at the end %.1f s, nothing after %.1f s",
@@ -274,7 +270,7 @@ class MirrorIT {
             importing(service, Questions.HISTORY).body("rejected_count", is(0));
             retract(service, idOf(service, Questions.TAKEN_BACK));
             awaitUpToDate(service);
-            try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "")) {
+            try (Connection connection = postgres.logins().service().connect()) {
                 for (Questions.Question question : Questions.ALL) {
                     List<String> here = question.here(connection);
                     assertEquals(here, question.there(emulator), question::file);
@@ -307,7 +303,7 @@ class MirrorIT {
                     .atMost(BOUND)
                     .until(() -> mirror(killed).extract().<Integer>path("imports[0].recorded") > 0);
             killed.kill9();
-            WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
+            WrittenLedger ledger = new WrittenLedger(postgres.logins().service());
             String imported = "SELECT count(*) FROM nba_orchestration.phase_completions WHERE imported_at IS NOT NULL";
             int before = Integer.parseInt(ledger.ask(imported).get(0));
             assertTrue(before > 0 && before < 480, () -> before + " rows at the kill");

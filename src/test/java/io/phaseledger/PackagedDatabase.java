@@ -1,5 +1,7 @@
 package io.phaseledger;
 
+import io.phaseledger.embedded.EmbeddedDatabase;
+import io.phaseledger.embedded.Logins;
 import io.phaseledger.embedded.TestFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,45 +11,50 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The embedded database of a packaged service, seen from outside through its files and its port. */
-record PackagedDatabase(Path data) {
-
-    static final String USERNAME = "phase_ledger";
-    static final String SUPERUSER = "postgres";
+record PackagedDatabase(Path home) {
 
     private static final int PID_LINE = 0;
-    private static final int PORT_LINE = 3;
 
     static PackagedDatabase of(PackagedService service) {
         return in(service.folder());
     }
 
     static PackagedDatabase in(Path folder) {
-        return new PackagedDatabase(TestFolders.data(folder).resolve("db").resolve("pg18"));
+        return new PackagedDatabase(TestFolders.data(folder));
     }
 
     boolean exists() {
-        return Files.exists(data);
+        return Files.exists(data());
     }
 
     boolean isRunning() {
-        return Files.exists(data.resolve("postmaster.pid"));
+        return Files.exists(data().resolve("postmaster.pid"));
     }
 
     ProcessHandle postmaster() {
         return ProcessHandle.of(Long.parseLong(pidFile().get(PID_LINE).trim())).orElseThrow();
     }
 
-    String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + pidFile().get(PORT_LINE).trim() + "/phase_ledger";
+    private Path data() {
+        return home.resolve("db").resolve("pg18");
+    }
+
+    /** As the file says that is there for people; of a server that runs. */
+    Logins logins() {
+        try {
+            return EmbeddedDatabase.running(home).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     WrittenLedger ledger() {
-        return new WrittenLedger(jdbcUrl(), USERNAME);
+        return new WrittenLedger(logins().service());
     }
 
     /** Everything that PostgreSQL has logged on this data. */
     String log() {
-        try (Stream<Path> files = Files.list(data.resolve("log"))) {
+        try (Stream<Path> files = Files.list(data().resolve("log"))) {
             return files.sorted().map(PackagedDatabase::read).reduce("", String::concat);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +62,7 @@ record PackagedDatabase(Path data) {
     }
 
     private List<String> pidFile() {
-        return read(data.resolve("postmaster.pid")).lines().toList();
+        return read(data().resolve("postmaster.pid")).lines().toList();
     }
 
     private static String read(Path file) {

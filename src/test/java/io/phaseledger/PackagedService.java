@@ -2,6 +2,7 @@ package io.phaseledger;
 
 import static org.awaitility.Awaitility.await;
 
+import io.phaseledger.embedded.Logins;
 import io.phaseledger.embedded.TestFolders;
 import java.io.File;
 import java.io.IOException;
@@ -15,11 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * The packaged jar as a process of its own, in a temporary working directory and on a free port.
@@ -30,7 +34,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PackagedService implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "packaged-service");
     private static final Duration READY_BOUND = Duration.ofSeconds(60);
     private static final Duration END_BOUND = Duration.ofSeconds(60);
@@ -77,12 +81,15 @@ public final class PackagedService implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private PackagedService(Path folder, int port, Map<String, String> environment) throws IOException {
+    private PackagedService(List<String> prefix, Path jar, Path folder, int port, Map<String, String> environment)
+            throws IOException {
         this.folder = folder;
         this.port = port;
         this.log = Files.createTempFile(Files.createDirectories(LOGS), "service-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/sh", "-c", COMMAND, java(), JAR.toAbsolutePath().toString())
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of("/bin/sh", "-c", COMMAND, java(), jar.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
@@ -112,20 +119,26 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts on what an earlier one left in its folder. */
     public static PackagedService start(Path folder, Map<String, String> environment) {
+        return startBy(List.of(), JAR, folder, environment);
+    }
+
+    /** The same by a command that makes another user of the one who runs the tests, and perhaps by another jar. */
+    static PackagedService startBy(List<String> prefix, Path jar, Path folder, Map<String, String> environment) {
         int port = freePort();
         Map<String, String> withPort = new HashMap<>(environment);
         withPort.putIfAbsent("QUARKUS_HTTP_PORT", Integer.toString(port));
-        return launch(folder, port, withPort);
+        return launch(prefix, jar, folder, port, withPort);
     }
 
     /** Starts with exactly this environment, which makes it listen on the port. */
     public static PackagedService startOn(int port, Map<String, String> environment) {
-        return launch(TestFolders.create(), port, environment);
+        return launch(List.of(), JAR, TestFolders.create(), port, environment);
     }
 
-    private static PackagedService launch(Path folder, int port, Map<String, String> environment) {
+    private static PackagedService launch(
+            List<String> prefix, Path jar, Path folder, int port, Map<String, String> environment) {
         try {
-            return new PackagedService(folder, port, environment);
+            return new PackagedService(prefix, jar, folder, port, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -201,6 +214,13 @@ public final class PackagedService implements AutoCloseable {
         process.destroyForcibly();
         process.onExit().join();
         TestFolders.remove(folder);
+    }
+
+    /** What tells a service of a PostgreSQL that it did not start itself. */
+    static Map<String, String> environmentOf(Logins logins) {
+        return logins.settings().entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting -> setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'), Map.Entry::getValue));
     }
 
     public static int freePort() {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.phaseledger.embedded.InstalledPostgres;
+import io.phaseledger.embedded.Login;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +31,10 @@ class SharedPostgresIT {
         int port = PackagedService.freePort();
         try (PackagedService owner = PackagedService.start()) {
             owner.waitUntilReady();
-            WrittenLedger ledger = PackagedDatabase.of(owner).ledger();
-            Map<String, String> environment = Map.of(
-                    "QUARKUS_DATASOURCE_JDBC_URL", ledger.jdbcUrl(),
-                    "QUARKUS_DATASOURCE_USERNAME", ledger.username(),
-                    "K_SERVICE", "phase-ledger",
-                    "PORT", Integer.toString(port));
+            PackagedDatabase database = PackagedDatabase.of(owner);
+            WrittenLedger ledger = database.ledger();
+            Map<String, String> environment = new HashMap<>(PackagedService.environmentOf(database.logins()));
+            environment.putAll(Map.of("K_SERVICE", "phase-ledger", "PORT", Integer.toString(port)));
             try (PackagedService guest = PackagedService.startOn(port, environment)) {
                 guest.waitUntilReady();
                 assertFalse(PackagedDatabase.of(guest).exists());
@@ -51,10 +51,11 @@ class SharedPostgresIT {
         }
         assumeTrue(InstalledPostgres.isThere(), "PostgreSQL 15 is not installed");
         try (InstalledPostgres postgres = InstalledPostgres.start()) {
-            WrittenLedger ledger = new WrittenLedger(postgres.jdbcUrl(), postgres.username());
+            Login owner = postgres.logins().owner();
+            WrittenLedger ledger = new WrittenLedger(owner);
             Map<String, String> environment = Map.of(
-                    "QUARKUS_DATASOURCE_JDBC_URL", ledger.jdbcUrl(),
-                    "QUARKUS_DATASOURCE_USERNAME", ledger.username());
+                    "QUARKUS_DATASOURCE_JDBC_URL", owner.jdbcUrl(),
+                    "QUARKUS_DATASOURCE_USERNAME", owner.user());
             try (PackagedService one = PackagedService.start(environment);
                     PackagedService other = PackagedService.start(environment)) {
                 one.waitUntilReady();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,15 +97,9 @@ class WaitBenchmark {
     }
 
     private static PackagedService instanceOn(OwnPostgres postgres) {
-        return PackagedService.start(Map.of(
-                PackagedService.JAVA_FLAGS,
-                "",
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                postgres.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME",
-                postgres.username(),
-                "QUARKUS_LOG_LEVEL",
-                "WARN"));
+        Map<String, String> environment = new HashMap<>(PackagedService.environmentOf(postgres.logins()));
+        environment.putAll(Map.of(PackagedService.JAVA_FLAGS, "", "QUARKUS_LOG_LEVEL", "WARN"));
+        return PackagedService.start(environment);
     }
 
     private static String question(LocalDate date) {

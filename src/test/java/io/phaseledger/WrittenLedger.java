@@ -2,12 +2,12 @@ package io.phaseledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.phaseledger.embedded.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What services have written, read from their PostgreSQL without them. */
-record WrittenLedger(String jdbcUrl, String username) {
+record WrittenLedger(Login login) {
 
     private static final Path VERIFY_CHAIN = Path.of("db", "queries", "verify_chain.sql");
 
@@ -59,7 +59,7 @@ record WrittenLedger(String jdbcUrl, String username) {
 
     /** The first column. */
     List<String> ask(String sql) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+        try (Connection connection = login.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +22,7 @@ record Binaries(Path folder) {
     private static final int OWNER_MAY_EXECUTE = 0100;
 
     static Binaries unpackedIn(Path parent) throws IOException {
-        Path folder = parent.resolve("postgresql-" + digestOfArchive());
+        Path folder = parent.resolve("programs-" + digestOfArchive());
         if (!Files.isDirectory(folder)) {
             // What is there belongs to an older release or to an unpacking that was cut short.
             Folders.delete(parent);
@@ -53,13 +54,28 @@ record Binaries(Path folder) {
     /** Renames at the end, so that a folder with the final name is always whole. */
     private static void unpackTo(Path folder) throws IOException {
         Path unfinished = folder.resolveSibling("unfinished");
+        Files.createDirectories(unfinished);
         try (TarArchiveInputStream tar = new TarArchiveInputStream(
                 new XZInputStream(new BufferedInputStream(Platform.archive().openStream())))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar, unfinished.resolve(entry.getName()));
             }
         }
+        letOthersRun(unfinished);
         Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whatever the umask of this process is: PostgreSQL may run as another user. */
+    private static void letOthersRun(Path folder) throws IOException {
+        if (Platform.isWindows()) {
+            return;
+        }
+        for (Path path : Folders.deepestFirst(folder)) {
+            if (!Files.isSymbolicLink(path)) {
+                String permissions = Files.isExecutable(path) ? "rwxr-xr-x" : "rw-r--r--";
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+            }
+        }
     }
 
     private static void unpack(TarArchiveEntry entry, InputStream content, Path target) throws IOException {

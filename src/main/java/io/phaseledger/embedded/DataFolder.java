@@ -47,11 +47,28 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path binaries() {
+        return binaries(home);
+    }
+
+    static Path binaries(Path home) {
         return home.resolve("bin");
     }
 
+    /** What PostgreSQL itself writes. */
+    Path databases() {
+        return databases(home);
+    }
+
+    private static Path databases(Path home) {
+        return home.resolve("db");
+    }
+
     Path data() {
-        return home.resolve("db").resolve("pg18");
+        return data(home);
+    }
+
+    static Path data(Path home) {
+        return databases(home).resolve("pg18");
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.phaseledger.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL of this process's own on a data folder, running until it is closed.
@@ -22,6 +25,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Server server;
     private final Watch watch = new Watch(this::reviveIfDead);
     private int port;
+    private @Nullable Logins logins;
     private boolean closed;
 
     private EmbeddedDatabase(DataFolder folder, Server server) {
@@ -54,7 +58,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         try {
             startOnSomePort();
-            Superuser.createLedgerIfAbsent(port);
+            Logins made = server.superuser(port).prepareLedger();
+            made.writeTo(folder.home());
+            logins = made;
         } catch (IOException | SQLException e) {
             throw new CannotStart("PostgreSQL does not start in " + folder.home() + ": " + e.getMessage(), e);
         }
@@ -62,13 +68,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
         watch.start();
     }
 
-    public synchronized String jdbcUrl() {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + Superuser.LEDGER;
+    /** How to get in, once it has been started. */
+    public synchronized Logins logins() {
+        if (logins == null) {
+            throw new IllegalStateException("not started: " + folder.home());
+        }
+        return logins;
     }
 
-    /** The role that owns the database; it needs no password. */
-    public String username() {
-        return Superuser.LEDGER;
+    /**
+     * How to get into the server that runs on a data folder, whichever process started it; empty where none runs.
+     *
+     * <p>In the moment of a start they may still be those of the start before, which are refused then.
+     *
+     * @throws IOException if this user may not read what is in the folder
+     */
+    public static Optional<Logins> running(Path home) throws IOException {
+        if (!Files.isDirectory(home)) {
+            return Optional.empty();
+        }
+        Path real = home.toRealPath();
+        return Leftovers.server(real).isPresent() ? Logins.readFrom(real) : Optional.empty();
     }
 
     /** Shuts the server down cleanly and gives the folder back; a second time does nothing. */

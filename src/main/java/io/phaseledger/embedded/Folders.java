@@ -48,7 +48,7 @@ final class Folders {
         }
     }
 
-    private static List<Path> deepestFirst(Path folder) throws IOException {
+    static List<Path> deepestFirst(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.sorted(Comparator.reverseOrder()).toList();
         }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * The PostgreSQL processes that a killed run left on a data folder; only the holder of the folder's lock may stop them.
  *
  * <p>They are known by their program, which lies inside the data folder: a number in a stale postmaster.pid may by now
- * belong to anybody. A zombie has no program and so does not count as running.
+ * belong to any program. A zombie has no program and so does not count as running.
  */
 final class Leftovers {
 
@@ -45,9 +46,14 @@ final class Leftovers {
         }
     }
 
+    /** The server that runs on the data of that folder, if one does. */
+    static Optional<ProcessHandle> server(Path home) throws IOException {
+        return PidFile.in(DataFolder.data(home)).process().filter(process -> isFrom(home, process));
+    }
+
     /** Whether it is one of the programs unpacked in the data folder: a server, one of its processes, or initdb. */
-    boolean isOurs(ProcessHandle process) {
-        return program(process).startsWith(folder.binaries());
+    private static boolean isFrom(Path home, ProcessHandle process) {
+        return program(process).startsWith(DataFolder.binaries(home));
     }
 
     private void stop(List<ProcessHandle> processes) {
@@ -67,7 +73,9 @@ final class Leftovers {
     }
 
     private List<ProcessHandle> running() {
-        return ProcessHandle.allProcesses().filter(this::isOurs).toList();
+        return ProcessHandle.allProcesses()
+                .filter(process -> isFrom(folder.home(), process))
+                .toList();
     }
 
     private static boolean isPostgres(ProcessHandle process) {

@@ -35,11 +35,12 @@ final class Platform {
         return isWindows() ? name + ".exe" : name;
     }
 
-    /** PostgreSQL refuses to run as root, so root becomes nobody in a user namespace of its own, if it may. */
-    static List<String> asOrdinaryUser() {
-        if (isWindows() || !"root".equals(System.getProperty("user.name"))) {
-            return List.of();
-        }
+    static boolean isRoot() {
+        return !isWindows() && "root".equals(System.getProperty("user.name"));
+    }
+
+    /** What a command of root begins with that is to have no more powers than an ordinary user's, if that is allowed. */
+    static List<String> inUserNamespace() {
         if (!LinuxUtils.isUnshareAvailable()) {
             throw new CannotStart("PostgreSQL does not run as root and this system refuses 'unshare -U':"
                     + " run as another user, or set QUARKUS_DATASOURCE_JDBC_URL to a database of your own.");

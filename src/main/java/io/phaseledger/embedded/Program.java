@@ -1,6 +1,7 @@
 package io.phaseledger.embedded;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,29 +10,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs of PostgreSQL's programs, each bounded in time and with its output in a file. */
+/** Runs of PostgreSQL's programs on a data folder, each bounded in time and with its output in a file. */
 final class Program {
 
     /** A failed start says why in its last lines. */
     private static final int LINES_IN_MESSAGE = 5;
 
     private final Binaries binaries;
+    private final Account account;
+    private final Path home;
     private final Path output;
 
-    Program(Binaries binaries, Path output) {
+    Program(Binaries binaries, Account account, Path home) {
         this.binaries = binaries;
-        this.output = output;
+        this.account = account;
+        this.home = home;
+        this.output = home.resolve("command.log");
     }
 
-    /** Runs to the end, or throws with what the program said. A file, because a pipe would stay open in the server. */
+    /** Runs to the end, or throws with what the program said. */
     void run(Duration bound, String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(Platform.asOrdinaryUser());
+        tell("", bound, name, arguments);
+    }
+
+    /** The same for one that reads. Its output is a file, because a pipe would stay open in the server. */
+    void tell(String input, Duration bound, String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(account.prefix());
         command.add(binaries.program(name));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
+                .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();
+        try (Writer in = process.outputWriter()) {
+            in.write(input);
+        }
         if (!ended(process, bound)) {
             process.destroyForcibly();
             throw new IOException(name + " did not end within " + bound.toSeconds() + " s: " + said());

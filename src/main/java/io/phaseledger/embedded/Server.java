@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One PostgreSQL server on the data of a folder: made, started and stopped by its own programs. */
 final class Server {
@@ -18,35 +19,54 @@ final class Server {
     /** For pg_ctl to give up by itself, and say so, before it is killed. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** Only this machine, and only with a password; there is no socket, and no superuser comes another way. */
+    private static final String RULES = """
+            # Each start of the service writes this file anew.
+            host all all 127.0.0.1/32 scram-sha-256
+            """;
+
+    private final Path home;
     private final Path data;
     private final Path output;
     private final Leftovers leftovers;
+    private final Account account;
     private final Program program;
+    private final String superuserPassword;
 
     /** Unpacks the programs and makes the data, where they are not there yet. */
     static Server preparedIn(DataFolder folder) throws IOException {
         Leftovers leftovers = new Leftovers(folder);
         leftovers.clear();
-        Server server = new Server(folder, leftovers, Binaries.unpackedIn(folder.binaries()));
-        server.createIfAbsent();
+        Binaries binaries = Binaries.unpackedIn(folder.binaries());
+        Account account = Account.on(folder, binaries);
+        Optional<String> known =
+                Logins.readFrom(folder.home()).map(logins -> logins.superuser().password());
+        Server server = new Server(folder, leftovers, binaries, account, known.orElseGet(Passwords::random));
+        if (!Files.exists(server.data)) {
+            server.create();
+        } else if (known.isEmpty()) {
+            server.giveSuperuserAPassword();
+        }
         return server;
     }
 
-    private Server(DataFolder folder, Leftovers leftovers, Binaries binaries) {
+    private Server(
+            DataFolder folder, Leftovers leftovers, Binaries binaries, Account account, String superuserPassword) {
+        this.home = folder.home();
         this.data = folder.data();
         this.leftovers = leftovers;
-        this.output = folder.home().resolve("postgres.log");
-        this.program = new Program(binaries, folder.home().resolve("command.log"));
+        this.account = account;
+        this.output = home.resolve("postgres.log");
+        this.program = new Program(binaries, account, home);
+        this.superuserPassword = superuserPassword;
     }
 
     /** Makes the data directory under another name and renames it: one that was cut short never looks finished. */
-    private void createIfAbsent() throws IOException {
-        if (Files.exists(data)) {
-            return;
-        }
+    private void create() throws IOException {
         Path unfinished = data.resolveSibling("unfinished");
         Folders.delete(unfinished);
-        Files.createDirectories(unfinished);
+        Path password = PrivateFile.write(data.resolveSibling("password"), superuserPassword);
+        account.own(password);
         // The locale is PostgreSQL's own, so that sorting does not depend on the machine.
         program.run(
                 CREATE_BOUND,
@@ -54,7 +74,8 @@ final class Server {
                 "-D",
                 unfinished.toString(),
                 "-A",
-                "trust",
+                "scram-sha-256",
+                "--pwfile=" + password,
                 "-U",
                 Superuser.NAME,
                 "-E",
@@ -62,13 +83,39 @@ final class Server {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");
+        Files.delete(password);
         Folders.moveDurably(unfinished, data);
+    }
+
+    /**
+     * For data of which no password is known, as that of a version that asked for none: in single-user mode, before
+     * anything listens.
+     */
+    private void giveSuperuserAPassword() throws IOException {
+        program.tell(
+                Superuser.setPassword(Superuser.NAME, superuserPassword) + "\n",
+                START_BOUND,
+                "postgres",
+                "--single",
+                "-D",
+                data.toString(),
+                "-c",
+                "exit_on_error=on",
+                "-c",
+                "log_min_error_statement=panic",
+                Superuser.NAME);
+    }
+
+    /** The superuser of the server that was last started on that port. */
+    Superuser superuser(int port) {
+        return new Superuser(port, superuserPassword);
     }
 
     /** Returns once it takes connections on the port, or throws with what it said. */
     void start(int port) throws IOException {
         leftovers.clear();
-        Files.deleteIfExists(output);
+        account.own(PrivateFile.replace(data.resolve("pg_hba.conf"), RULES));
+        account.own(PrivateFile.write(output, ""));
         program.run(
                 START_BOUND.plus(MARGIN),
                 "pg_ctl",
@@ -85,7 +132,7 @@ final class Server {
     }
 
     boolean isRunning() throws IOException {
-        return PidFile.in(data).process().filter(leftovers::isOurs).isPresent();
+        return Leftovers.server(home).isPresent();
     }
 
     /** Disconnects everybody, writes a checkpoint and ends: the next start needs no recovery. */

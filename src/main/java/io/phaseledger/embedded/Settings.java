@@ -25,7 +25,7 @@ final class Settings {
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
-        // Whoever connects is trusted, so nobody may from outside; and a socket's path has a short limit.
+        // The one way in: a socket's path has a short limit.
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("unix_socket_directories", "");
         // A service with a pool of twenty, another beside it, and room for people with psql.

@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL 15, the oldest that the ledger runs on, from where Debian installs it, with an empty ledger database.
@@ -19,8 +23,12 @@ public final class InstalledPostgres implements AutoCloseable {
 
     private final Path folder = TestFolders.create();
     private final String data = folder.resolve("pg15").toString();
-    private final Program program = new Program(new Binaries(PROGRAMS), folder.resolve("command.log"));
+    private final Program program = new Program(
+            new Binaries(PROGRAMS),
+            new Account(Platform.isRoot() ? Platform.inUserNamespace() : List.of(), OptionalInt.empty()),
+            folder);
     private final int port = Ports.free();
+    private @Nullable Logins logins;
 
     private InstalledPostgres() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "installed-postgres-remove"));
@@ -41,15 +49,11 @@ public final class InstalledPostgres implements AutoCloseable {
         String settings = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
         program.run(BOUND, "initdb", "-D", data, "-A", "trust", "-U", Superuser.NAME, "-E", "UTF8", "--locale=C");
         program.run(BOUND, "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", settings);
-        Superuser.createLedgerIfAbsent(port);
+        logins = new Superuser(port, "").prepareLedger();
     }
 
-    public String jdbcUrl() {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + Superuser.LEDGER;
-    }
-
-    public String username() {
-        return Superuser.LEDGER;
+    public Logins logins() {
+        return Objects.requireNonNull(logins);
     }
 
     /** A second time does nothing. */

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL that nobody looks after but the test: it stays stopped, paused or dead until it is told otherwise. */
 public final class OwnPostgres implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class OwnPostgres implements AutoCloseable {
     private int port = Ports.free();
     private final DataFolder taken;
     private final Server server;
+    private @Nullable Logins logins;
 
     private OwnPostgres() throws IOException {
         taken = DataFolder.take(TestFolders.data(folder));
@@ -31,7 +33,7 @@ public final class OwnPostgres implements AutoCloseable {
         try {
             OwnPostgres postgres = new OwnPostgres();
             postgres.beginOnSomePort();
-            Superuser.createLedgerIfAbsent(postgres.port);
+            postgres.logins = postgres.server.superuser(postgres.port).prepareLedger();
             return postgres;
         } catch (IOException | SQLException e) {
             throw new AssertionError(e);
@@ -57,17 +59,9 @@ public final class OwnPostgres implements AutoCloseable {
         return port;
     }
 
-    public String username() {
-        return Superuser.LEDGER;
-    }
-
-    /** For whom PostgreSQL keeps connections free when all others are taken. */
-    public String superuser() {
-        return Superuser.NAME;
-    }
-
-    public String jdbcUrl() {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + Superuser.LEDGER;
+    /** Of the three, PostgreSQL keeps connections free for the superuser when all others are taken. */
+    public Logins logins() {
+        return Objects.requireNonNull(logins);
     }
 
     public Path data() {
@@ -107,8 +101,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** The same, connected to another database. */
     public void runIn(String database, String... statements) {
-        String url = "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + database;
-        try (Connection connection = DriverManager.getConnection(url, Superuser.NAME, "");
+        try (Connection connection = logins().superuser().connectTo(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -55,9 +55,10 @@ public final class TestFolders {
         private static Prepared make() {
             Path folder = create();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "prepared-postgres-remove"));
-            try (DataFolder taken = DataFolder.take(data(folder))) {
-                Server unused = Server.preparedIn(taken);
-                return new Prepared(taken.home(), taken.binaries());
+            try (EmbeddedDatabase database = EmbeddedDatabase.in(data(folder))) {
+                database.start();
+                Path home = data(folder).toRealPath();
+                return new Prepared(home, DataFolder.binaries(home));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

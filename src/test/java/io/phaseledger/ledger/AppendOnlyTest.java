@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.phaseledger.LedgerChain;
+import io.phaseledger.embedded.Logins;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +36,6 @@ class AppendOnlyTest {
 
     @Inject
     DataSource database;
-
-    @Inject
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-
-    @Inject
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String username;
 
     @BeforeEach
     void thereIsARow() {
@@ -71,8 +63,8 @@ class AppendOnlyTest {
                 "TRUNCATE nba_orchestration.aliases",
             })
     void the_owner_is_refused(String change) throws SQLException {
-        try (Connection owner = database.getConnection()) {
-            assertEquals(username, ask(owner, OWNER));
+        try (Connection owner = owner()) {
+            assertEquals(ask(owner, "SELECT current_user"), ask(owner, OWNER));
             assertRefused(owner, change);
         }
         LedgerChain.assertUnbroken(database);
@@ -81,8 +73,7 @@ class AppendOnlyTest {
     /** Only a superuser may play a replica, for whom ordinary triggers do not fire. */
     @Test
     void a_session_that_plays_a_replica_is_refused() throws SQLException {
-        assumeTrue(System.getenv("PHASE_LEDGER_TEST_JDBC_URL") == null, "of another database we know no superuser");
-        try (Connection superuser = DriverManager.getConnection(url, "postgres", "")) {
+        try (Connection superuser = embedded().superuser().connect()) {
             execute(superuser, "SET session_replication_role = replica");
             for (String change : List.of("UPDATE %s SET status = 'failed'", "DELETE FROM %s", "TRUNCATE %s")) {
                 assertRefused(superuser, change.formatted("nba_orchestration.phase_completions"));
@@ -93,11 +84,62 @@ class AppendOnlyTest {
 
     @Test
     void the_owner_may_not_play_a_replica() throws SQLException {
-        try (Connection owner = database.getConnection()) {
+        try (Connection owner = owner()) {
             SQLException refusal =
                     assertThrows(SQLException.class, () -> execute(owner, "SET session_replication_role = replica"));
             assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState());
         }
+    }
+
+    /** Without the triggers: it has no right to, and none to take them away or to leave the database. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE nba_orchestration.phase_completions SET status = 'failed' WHERE false",
+                "DELETE FROM nba_orchestration.policy_versions",
+                "TRUNCATE nba_orchestration.slates",
+                "DELETE FROM nba_orchestration.api_keys",
+                "UPDATE nba_orchestration.flyway_schema_history SET success = false",
+                "ALTER TABLE nba_orchestration.phase_completions DISABLE TRIGGER append_only",
+                "DROP TRIGGER append_only ON nba_orchestration.phase_completions",
+                "DROP TABLE nba_orchestration.slates",
+                "CREATE TABLE nba_orchestration.another (a int)",
+                "CREATE TABLE public.another (a int)",
+                "CREATE TEMP TABLE another (a int)",
+                "CREATE ROLE another",
+                "SET ROLE phase_ledger_owner",
+                "SET session_replication_role = replica",
+                "COPY (SELECT 1) TO PROGRAM 'true'",
+                "COPY (SELECT 1) TO '/tmp/another'",
+                "SELECT pg_read_file('/etc/passwd')",
+                "SELECT rolpassword FROM pg_authid",
+            })
+    void the_service_has_no_right_to(String change) throws SQLException {
+        try (Connection service = embedded().service().connect()) {
+            SQLException refusal = assertThrows(SQLException.class, () -> execute(service, change));
+            assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState(), refusal.getMessage());
+        }
+        LedgerChain.assertUnbroken(database);
+    }
+
+    @Test
+    void the_service_is_the_role_that_has_no_right_to() throws SQLException {
+        String expected = embedded().service().user();
+        try (Connection service = database.getConnection()) {
+            assertEquals(expected, ask(service, "SELECT current_user"));
+        }
+    }
+
+    /** Of another database we know the service's role alone, which owns the tables there. */
+    private Connection owner() throws SQLException {
+        Optional<Logins> embedded = EmbeddedDatabaseResource.logins();
+        return embedded.isPresent() ? embedded.get().owner().connect() : database.getConnection();
+    }
+
+    private static Logins embedded() {
+        Optional<Logins> logins = EmbeddedDatabaseResource.logins();
+        assumeTrue(logins.isPresent(), "of another database we know one role alone");
+        return logins.orElseThrow();
     }
 
     private static void assertRefused(Connection connection, String change) {
