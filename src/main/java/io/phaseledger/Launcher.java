@@ -5,12 +5,15 @@ import io.phaseledger.demo.Demo;
 import io.phaseledger.embedded.CannotStart;
 import io.phaseledger.embedded.DatabaseChoice;
 import io.phaseledger.embedded.EmbeddedDatabase;
+import io.phaseledger.embedded.Logins;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -38,6 +41,9 @@ public final class Launcher {
         if (args.length > 0 && args[0].equals(Migrate.COMMAND)) {
             System.exit(Migrate.run(config, List.of(args).subList(1, args.length), System.out));
         }
+        if (args.length > 0 && args[0].equals(Verify.COMMAND)) {
+            System.exit(verify(config, List.of(args).subList(1, args.length)));
+        }
         Exposure.refusal(config).ifPresent(Launcher::refuse);
         try {
             if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {
@@ -47,6 +53,32 @@ public final class Launcher {
             refuse(e.getMessage());
         }
         Quarkus.run(args);
+    }
+
+    private static int verify(Config config, List<String> arguments) {
+        try {
+            if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {
+                reachDatabase(config);
+            }
+            return Verify.run(config, arguments, System.out);
+        } catch (CannotStart | IOException e) {
+            System.err.println(e.getMessage());
+            return Verify.NOT_ASKED;
+        }
+    }
+
+    /** That of a running instance, or what the last one left, started for as long as this process takes. */
+    private static void reachDatabase(Config config) throws IOException {
+        Path home = dataDir(config);
+        if (!EmbeddedDatabase.isIn(home)) {
+            throw new CannotStart("There is no database in " + home.toAbsolutePath() + ".");
+        }
+        Optional<Logins> running = EmbeddedDatabase.running(home);
+        if (running.isPresent()) {
+            running.get().settings().forEach(System::setProperty);
+        } else {
+            startDatabase(config);
+        }
     }
 
     private static void refuse(@Nullable String why) {

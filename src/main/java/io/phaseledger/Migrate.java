@@ -23,9 +23,9 @@ final class Migrate {
     /** What it is called by: {@code java -jar quarkus-run.jar migrate [role of the service]}. */
     static final String COMMAND = "migrate";
 
-    private static final String URL = "quarkus.datasource.jdbc.url";
-    private static final String USERNAME = "quarkus.datasource.username";
-    private static final String PASSWORD = "quarkus.datasource.password";
+    static final String URL = "quarkus.datasource.jdbc.url";
+    static final String USERNAME = "quarkus.datasource.username";
+    static final String PASSWORD = "quarkus.datasource.password";
     private static final String GRANTS = "/db/migration/afterMigrate__grants.sql";
     private static final String NAME_THE_ROLE = "SELECT set_config('phase_ledger.app_role', ?, false)";
 
@@ -81,20 +81,22 @@ final class Migrate {
                 Statement grants = connection.createStatement()) {
             name.setString(1, role);
             name.execute();
-            grants.execute(grants());
+            grants.execute(sql(GRANTS));
         }
         out.println(role + " has what the service needs, and no more.");
     }
 
-    private static String grants() {
-        try (InputStream sql = Migrate.class.getResourceAsStream(GRANTS)) {
-            return new String(Objects.requireNonNull(sql, GRANTS).readAllBytes(), UTF_8);
+    /** What is in a file of the folder db. */
+    static String sql(String file) {
+        try (InputStream sql = Migrate.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(sql, file).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String text(Config config, String name) {
+    /** A setting; empty when it is not set. */
+    static String text(Config config, String name) {
         return config.getOptionalValue(name, String.class).orElse("");
     }
 }

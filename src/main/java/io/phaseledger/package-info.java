@@ -6,7 +6,8 @@
  *
  * <p>Where the service's own role may not change the schema, its owner runs {@code Migrate} as a process that ends: Flyway
  * without Quarkus, by the same settings, and then {@code afterMigrate__grants.sql} for the role of the service. In the
- * embedded PostgreSQL both roles are there from the start, and Quarkus migrates as the owner.
+ * embedded PostgreSQL both roles are there from the start, and Quarkus migrates as the owner. {@code Verify} is a process
+ * that ends too: it runs what {@code db/queries} has to tell whether the ledger is whole.
  */
 @NullMarked
 package io.phaseledger;

@@ -61,6 +61,7 @@ public final class BigLedger {
             """.formatted(RUNS, OTHERS, DATE, OTHERS / DATES, OTHERS / DATES / PROCESSORS);
 
     private static final String SLATE_ROWS = """
+            ALTER TABLE nba_orchestration.slates DISABLE TRIGGER chained;
             INSERT INTO nba_orchestration.slates (game_date, units, position, inserted_at, recorded_by)
             SELECT date '2023-05-01' + i / 10, i %% 15, %2$d + i,
                    timestamptz '2023-05-01T00:00Z' + i * interval '1 h', 'anonymous'

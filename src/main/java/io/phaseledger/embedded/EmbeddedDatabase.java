@@ -76,6 +76,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return logins;
     }
 
+    /** Whether a folder has data of an earlier start. */
+    public static boolean isIn(Path home) {
+        return Files.isDirectory(DataFolder.data(home));
+    }
+
     /**
      * How to get into the server that runs on a data folder, whichever process started it; empty where none runs.
      *
