@@ -36,6 +36,7 @@ class ContractAnswersTest {
             GET    | /v1/completions/$id                               | | 200
             POST   | /v1/completions/$id/retraction                    | {'reason':'loaded from the wrong file'} | 201
             GET    | /v1/completions?limit=2                           | | 200
+            GET    | /v1/ledger/head                                   | | 200
             GET    | /v1/completions?kind=all&order=asc&limit=1000     | | 200
             GET    | /v1/completions?phase=phase4&game_date=2026-02-02 | | 200
             GET    | /v1/policies                                      | | 200

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,8 @@ class LauncherIT {
         assertEquals(ENDED_BY_SIGTERM, first.terminate());
         // It takes its pid file away, for which the service waits, a moment before it ends.
         await().atMost(MOMENT).until(() -> !postmaster.isAlive());
+        PackagedCommand verified = verify(first);
+        assertEquals(0, verified.code(), verified::printed);
 
         try (PackagedService second = PackagedService.start(first.folder(), Map.of())) {
             LOG.infof("ready in %s the first time, in %s the second", firstStart, second.waitUntilReady());
@@ -44,7 +47,19 @@ class LauncherIT {
             assertEquals(Reports.ALREADY_RECORDED, new Reports(second.url()).send("kept"));
             assertEquals(List.of("kept"), database.ledger().executions());
             database.ledger().assertWhole();
+            String end = verified.printed().strip().substring("whole: ".length());
+            assertTrue(first.log().contains("The ledger ends at "), first::log);
+            PackagedCommand again = verify(second, "--expect", end);
+            assertEquals(0, again.code(), again::printed);
+            assertTrue(again.printed().startsWith(end + " is there, and "), again::printed);
         }
+    }
+
+    private static PackagedCommand verify(PackagedService service, String... expected) {
+        return PackagedCommand.run(
+                service.folder(),
+                Map.of(),
+                Stream.concat(Stream.of("verify"), Stream.of(expected)).toArray(String[]::new));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.phaseledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.pubsub.v1.PubsubMessage;
 import io.phaseledger.pubsub.PubSubEmulator;
@@ -90,6 +91,7 @@ class TopicsIT {
     private static void assertStartsTheNextPhase(PubsubMessage message) {
         JsonPath said = new JsonPath(message.getData().toStringUtf8());
         assertEquals("readiness.ready:phase4:2031-02-02", message.getAttributesOrThrow("id"));
+        assertTrue(message.getAttributesOrThrow("ledger_hash").matches("[0-9a-f]{64}"));
         assertEquals("phase4", said.getString("phase"));
         assertEquals("2031-02-02", said.getString("game_date"));
         assertEquals("success", said.getString("status"));

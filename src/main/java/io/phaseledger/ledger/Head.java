@@ -44,7 +44,7 @@ public record Head(
         return hash == null ? null : HexFormat.of().formatHex(hash);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant)
                 .orElseThrow();

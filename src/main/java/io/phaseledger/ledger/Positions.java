@@ -49,6 +49,11 @@ public class Positions {
 
     static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
 
+    private static final String HEAD_VIEW = """
+            SELECT position, nba_orchestration.ledger_hash(position) AS hash, learned_at
+            FROM nba_orchestration.ledger_head
+            """;
+
     private final EntityManager entities;
     private final LedgerConfig config;
 
@@ -91,6 +96,18 @@ public class Positions {
     @Transactional
     public Head head() {
         return entities.unwrap(Session.class).doReturningWork(Positions::readHead);
+    }
+
+    /** The same for whoever keeps it, with the ledger's hash. */
+    @Transactional
+    public HeadView headView() {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(HEAD_VIEW);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new HeadView(row.getLong("position"), row.getString("hash"), Head.instant(row, "learned_at"));
+            }
+        });
     }
 
     /**

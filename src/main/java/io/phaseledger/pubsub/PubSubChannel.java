@@ -74,6 +74,7 @@ class PubSubChannel implements Channel {
         attributes.put("subject", message.subject());
         attributes.put("subscription", target.subscription().toString());
         attributes.put("sequence", Long.toString(message.sequence()));
+        attributes.put("ledger_hash", message.ledgerHash());
         if (message.previousSequence() != null) {
             attributes.put("previous_sequence", Long.toString(message.previousSequence()));
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that is or was owed.
  *
+ * @param ledgerHash the ledger's hash at the sequence, to be told along
  * @param firstAttemptAt when this round of attempts began
  */
 @Schema(name = "Delivery", description = "A call that is or was owed.")
@@ -20,6 +21,8 @@ record Delivery(
 
         @Schema(description = "The position of what it tells.", examples = "1234")
         long sequence,
+
+        @JsonIgnore String ledgerHash,
 
         @Schema(description = "The sequence of the call before it to the same subscription; null for the first.")
         @Nullable
@@ -61,7 +64,8 @@ record Delivery(
         @Schema(description = "Why the last attempt failed.") @Nullable
         String error) {
 
-    static final String COLUMNS = "id, sequence, previous_sequence, event, effect, status, created_at, attempts,"
+    static final String COLUMNS = "id, sequence, nba_orchestration.ledger_hash(sequence) AS ledger_hash,"
+            + " previous_sequence, event, effect, status, created_at, attempts,"
             + " first_attempt_at, last_attempt_at, next_attempt_at, delivered_at, code, response, error";
 
     static final String PENDING = "pending";
@@ -70,6 +74,7 @@ record Delivery(
         return new Delivery(
                 row.getLong("id"),
                 row.getLong("sequence"),
+                row.getString("ledger_hash"),
                 row.getObject("previous_sequence", Long.class),
                 row.getString("event"),
                 row.getString("effect"),

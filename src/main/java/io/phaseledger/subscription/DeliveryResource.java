@@ -162,8 +162,7 @@ class DeliveryResource {
                 .createObjectNode()
                 .put("subscription", target.subscription().toString())
                 .put("asked_by", caller.principal().name());
-        Message message =
-                messages.test("test:" + UUID.randomUUID(), now, positions.head().position(), data);
+        Message message = messages.test("test:" + UUID.randomUUID(), now, positions.headView(), data);
         long started = System.nanoTime();
         return Uni.createFrom()
                 .completionStage(() -> channels.call(target, message))

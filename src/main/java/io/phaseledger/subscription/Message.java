@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the effect: the same however often it is told
  * @param event what happened, such as {@code readiness.ready}
  * @param sequence the position of what is told
+ * @param ledgerHash the ledger's hash at that position
  * @param previousSequence of the message before this one to the same subscription; null for the first
  * @param at when it happened
  * @param subject what it is about, such as {@code phase4/2026-02-02}
@@ -20,6 +21,7 @@ public record Message(
         String id,
         String event,
         long sequence,
+        String ledgerHash,
         @Nullable Long previousSequence,
         Instant at,
         String subject,

@@ -8,6 +8,7 @@ import io.cloudevents.jackson.JsonFormat;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.EntryBodies;
 import io.phaseledger.http.Json;
+import io.phaseledger.ledger.HeadView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ class Messages {
                 delivery.eventId(),
                 delivery.event(),
                 delivery.sequence(),
+                delivery.ledgerHash(),
                 delivery.previousSequence(),
                 at(data, delivery.createdAt()),
                 subject(EventName.type(delivery.event()), data),
@@ -61,14 +63,15 @@ class Messages {
     }
 
     /** One that tells of nothing, to try a subscription. */
-    Message test(String id, Instant now, long head, JsonNode data) {
-        return message(id, "test", head, null, now, "test", data);
+    Message test(String id, Instant now, HeadView head, JsonNode data) {
+        return message(id, "test", head.position(), head.hash(), null, now, "test", data);
     }
 
     private Message message(
             String id,
             String event,
             long sequence,
+            String ledgerHash,
             @Nullable Long previous,
             Instant at,
             String subject,
@@ -80,13 +83,15 @@ class Messages {
                 .withSubject(subject)
                 .withTime(at.atOffset(ZoneOffset.UTC))
                 .withData("application/json", JsonCloudEventData.wrap(data))
-                .withExtension("sequence", integer(sequence));
+                .withExtension("sequence", integer(sequence))
+                .withExtension("ledgerhash", ledgerHash);
         CloudEvent told =
                 (previous == null ? builder : builder.withExtension("previoussequence", integer(previous))).build();
         return new Message(
                 id,
                 event,
                 sequence,
+                ledgerHash,
                 previous,
                 at,
                 subject,

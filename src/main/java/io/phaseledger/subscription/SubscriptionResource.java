@@ -48,7 +48,8 @@ class SubscriptionResource {
                     From now on, a URL is called or a topic published to for each event that is asked for: in order, at least once,
                     with a CloudEvent 1.0 in JSON. Calls are signed by the Standard Webhooks specification; the answer has the secret,
                     once. Its `id` is the same however often an event is told, and `previoussequence` is the `sequence` of the event
-                    told before it, so that a receiver sees that it misses none. Sent again, it makes another subscription.""")
+                    told before it, so that a receiver sees that it misses none; `ledgerhash` is the ledger's hash at `sequence`, as
+                    GET /v1/ledger/head has it. Sent again, it makes another subscription.""")
     @APIResponse(responseCode = "201", ref = "SubscriptionMade")
     @APIResponse(responseCode = "422", ref = "SubscriptionRefused")
     public Response create(@RequestBody(ref = "CreateSubscription") byte[] body) {

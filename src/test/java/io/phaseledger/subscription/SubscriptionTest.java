@@ -15,13 +15,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.LedgerHash;
 import io.phaseledger.Receiver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What is told, to whom, and in which order. */
@@ -33,6 +36,9 @@ class SubscriptionTest {
     private static final String COMPLETIONS = ", \"events\": [\"completion\"]";
 
     private final Subscribed subscribed = new Subscribed();
+
+    @Inject
+    DataSource database;
 
     @Test
     void a_verdict_that_becomes_ready_is_told_as_a_cloud_event() {
@@ -56,6 +62,7 @@ class SubscriptionTest {
             assertEquals("ready", event.getString("data.to"));
             assertEquals(event.getLong("sequence"), event.getLong("data.position"));
             assertTrue(call.sequence() > row.getLong("position"));
+            assertEquals(LedgerHash.at(database, call.sequence()), event.getString("ledgerhash"));
             assertEquals(
                     "ready",
                     given().get("/v1/readiness/" + subscribed.policy + "/2031-08-01?as_of="
