@@ -16,24 +16,31 @@ import java.util.stream.Stream;
 class Networks {
 
     /**
-     * Of special purpose by the registries of IANA (RFC 6890), beside what the address itself says; 64:ff9b::/96, 2002::/16
-     * and 2001::/32 carry an IPv4 address to somewhere else.
+     * Of special purpose by the registries of IANA (RFC 6890), beside what the address itself says. ::/96, ::ffff:0:0:0/96,
+     * 64:ff9b::/96, 2002::/16 and 2001::/32 carry an IPv4 address to somewhere else, as 192.88.99.0/24 did; 168.63.129.16 is
+     * not of them and leads to the machine beneath in one large cloud.
      */
     private static final List<IPAddress> RESERVED = Stream.of(
                     "0.0.0.0/8",
                     "100.64.0.0/10",
                     "192.0.0.0/24",
                     "192.0.2.0/24",
+                    "192.88.99.0/24",
                     "198.18.0.0/15",
                     "198.51.100.0/24",
                     "203.0.113.0/24",
                     "240.0.0.0/4",
+                    "168.63.129.16/32",
+                    "::/96",
+                    "::ffff:0:0:0/96",
                     "64:ff9b::/96",
                     "64:ff9b:1::/48",
                     "100::/64",
                     "2001::/23",
                     "2001:db8::/32",
-                    "2002::/16")
+                    "2002::/16",
+                    "3fff::/20",
+                    "5f00::/16")
             .map(Networks::network)
             .toList();
 

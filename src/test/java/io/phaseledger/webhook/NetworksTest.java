@@ -66,6 +66,16 @@ class NetworksTest {
         "::ffff:8.8.8.8, true",
         "64:ff9b::a00:1, false",
         "2002:a00:1::, false",
+        "::8.8.8.8, false",
+        "::a00:1, false",
+        "::ffff:0:808:808, false",
+        "192.88.99.1, false",
+        "192.88.98.1, true",
+        "3fff::1, false",
+        "3fff:fff:ffff::1, false",
+        "5f00::1, false",
+        "168.63.129.16, false",
+        "168.63.129.17, true",
     })
     void of_public_networks_and_no_others(String address, boolean mayBeCalled) throws UnknownHostException {
         assertEquals(mayBeCalled, networks().mayBeCalled(InetAddress.getByName(address)));
