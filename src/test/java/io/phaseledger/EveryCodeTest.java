@@ -140,6 +140,7 @@ class EveryCodeTest {
             "incident",
             "max_bytes",
             "max_characters",
+            "max_inflation",
             "nearest",
             "original",
             "policy",

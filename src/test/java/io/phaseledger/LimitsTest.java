@@ -38,6 +38,7 @@ class LimitsTest {
     @ParameterizedTest
     @CsvSource({
         "'a body, unpacked, except an import''s', phase-ledger.http.max-body-size",
+        "'an import''s body by gzip, unpacked, after 16 MiB', phase-ledger.http.max-inflation",
         "a line or element of an import,          phase-ledger.ledger.line-limit",
         "'a URL, path and query',                 phase-ledger.http.max-url-length",
         "all headers together,                    phase-ledger.http.max-header-length",

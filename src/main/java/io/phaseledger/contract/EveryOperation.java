@@ -58,9 +58,7 @@ final class EveryOperation {
         if (operation.getRequestBody() != null) {
             add(responses, "408", "BodyTooSlow");
             add(responses, "415", "UnsupportedMediaType");
-        }
-        if (operation.getRequestBody() != null && !unbounded.contains(operation.getOperationId())) {
-            add(responses, "413", "BodyTooLarge");
+            add(responses, "413", unbounded.contains(operation.getOperationId()) ? "BodyInflates" : "BodyTooLarge");
         }
         responses.getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {

@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * 413, and it knows no method that streams.
  *
  * <p>A body that announces its length is refused before it is read. One that does not, or that is compressed, is counted
- * while it is read, in {@link BodyReading}.
+ * while it is read, in {@link BodyReading}. What one that streams unpacks to is bounded by what was sent of it.
  */
 final class BodyLimit {
 
     private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
 
     private final long mostBytes;
+    private final int maxInflation;
     private final CurrentVertxRequest current;
 
     BodyLimit(HttpConfig config, CurrentVertxRequest current) {
         this.mostBytes = config.maxBodySize().asLongValue();
+        this.maxInflation = config.maxInflation();
         this.current = current;
     }
 
@@ -49,7 +51,7 @@ final class BodyLimit {
     }
 
     private InputStream stream(InputStream sent, boolean packed, boolean counted) throws IOException {
-        InputStream unpacked = packed ? UnpackedStream.of(sent) : sent;
+        InputStream unpacked = packed ? UnpackedStream.of(sent, maxInflation, this::inflatesTooMuch) : sent;
         return counted ? new BoundedStream(unpacked, mostBytes, this::tooLarge) : unpacked;
     }
 
@@ -65,5 +67,14 @@ final class BodyLimit {
 
     private Problem tooLarge() {
         return LastAnswer.of(FrameworkProblems.of(413).with("max_bytes", mostBytes), current.getCurrent());
+    }
+
+    private Problem inflatesTooMuch() {
+        Problem problem = Problem.of(
+                413,
+                "body_too_large",
+                "Without its gzip the body is more than " + maxInflation
+                        + " times as large as it was sent; send it without.");
+        return LastAnswer.of(problem.with("max_inflation", maxInflation), current.getCurrent());
     }
 }

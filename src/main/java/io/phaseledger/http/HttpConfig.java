@@ -24,6 +24,13 @@ interface HttpConfig {
     @WithDefault("16M")
     MemorySize maxBodySize();
 
+    /**
+     * How many times as large as it was sent a body may become where gzip is taken off it, past its first 16 MiB; a larger
+     * one is a 413. A million zeros fit into a kilobyte, and an import has no other bound; reports shrink to a twentieth.
+     */
+    @WithDefault("100")
+    int maxInflation();
+
     /** The longest URL in characters, path and query; a longer one is a 414. The filters of a page of history fit. */
     @WithDefault("8192")
     int maxUrlLength();

@@ -3,26 +3,46 @@ package io.phaseledger.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * What a gzip stream holds, all its members (RFC 1952, 2.2); a fault in it is the client's.
+ * What a gzip stream holds, all its members (RFC 1952, 2.2); a fault in it is the client's. It ends in a problem where so
+ * much comes of so little that nobody can have meant it.
  *
  * <p>Java's own stream takes whatever follows a member and is no other one for the end, and would drop it without a word.
  */
 final class UnpackedStream extends FilterInputStream {
 
-    private UnpackedStream(InputStream unpacked) {
+    /** So many bytes may come of however few: text that repeats itself is still short then. */
+    private static final long FREE_BYTES = 16 << 20;
+
+    private final Sent sent;
+    private final int maxInflation;
+    private final Supplier<Problem> tooMuch;
+    private long unpacked;
+
+    private UnpackedStream(InputStream unpacked, Sent sent, int maxInflation, Supplier<Problem> tooMuch) {
         super(unpacked);
+        this.sent = sent;
+        this.maxInflation = maxInflation;
+        this.tooMuch = tooMuch;
     }
 
-    /** @throws Problem 400 {@code malformed_encoding}, also when it is read on */
-    static UnpackedStream of(InputStream packed) {
+    /**
+     * Unpacks.
+     *
+     * @param maxInflation how many times as large as it was sent it may become, past its first bytes
+     * @throws Problem 400 {@code malformed_encoding}, also when it is read on
+     */
+    static UnpackedStream of(InputStream packed, int maxInflation, Supplier<Problem> tooMuch) {
+        Sent sent = new Sent(packed);
         try {
-            return new UnpackedStream(GzipCompressorInputStream.builder()
-                    .setInputStream(new Sent(packed))
+            InputStream unpacked = GzipCompressorInputStream.builder()
+                    .setInputStream(sent)
                     .setDecompressConcatenated(true)
-                    .get());
+                    .get();
+            return new UnpackedStream(unpacked, sent, maxInflation, tooMuch);
         } catch (IOException e) {
             throw fault();
         }
@@ -31,7 +51,9 @@ final class UnpackedStream extends FilterInputStream {
     @Override
     public int read() {
         try {
-            return in.read();
+            int one = in.read();
+            count(one < 0 ? 0 : 1);
+            return one;
         } catch (IOException e) {
             throw fault();
         }
@@ -40,9 +62,18 @@ final class UnpackedStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) {
         try {
-            return in.read(buffer, offset, length);
+            int read = in.read(buffer, offset, length);
+            count(Math.max(0, read));
+            return read;
         } catch (IOException e) {
             throw fault();
+        }
+    }
+
+    private void count(int bytes) {
+        unpacked += bytes;
+        if (unpacked > FREE_BYTES && unpacked / maxInflation > sent.received) {
+            throw tooMuch.get();
         }
     }
 
@@ -54,6 +85,8 @@ final class UnpackedStream extends FilterInputStream {
     /** What comes. Where the way fails and not what comes on it, that is said at once, and is no fault of the stream's. */
     private static final class Sent extends FilterInputStream {
 
+        private long received;
+
         Sent(InputStream in) {
             super(in);
         }
@@ -61,7 +94,9 @@ final class UnpackedStream extends FilterInputStream {
         @Override
         public int read() {
             try {
-                return in.read();
+                int one = in.read();
+                received += one < 0 ? 0 : 1;
+                return one;
             } catch (IOException e) {
                 throw BodyReading.brokeOff(e);
             }
@@ -70,7 +105,9 @@ final class UnpackedStream extends FilterInputStream {
         @Override
         public int read(byte[] buffer, int offset, int length) {
             try {
-                return in.read(buffer, offset, length);
+                int read = in.read(buffer, offset, length);
+                received += Math.max(0, read);
+                return read;
             } catch (IOException e) {
                 throw BodyReading.brokeOff(e);
             }

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,8 @@ class BodiesTest {
 
     /** More than the framework holds before it goes to a thread that may wait. */
     private static final String LONG = "{\"phase\":\"" + "x".repeat(SmallBodies.MAX_BODY - 2_000) + "\"}";
+
+    private static final int BOMB = 24 << 20;
 
     private static final int MORE_THAN_SOCKETS_HOLD = 32 << 20;
 
@@ -105,6 +109,34 @@ class BodiesTest {
             assertEquals(413, answer.status(), answer::body);
             assertTrue(answer.body().contains("\"max_bytes\":" + SmallBodies.MAX_BODY), answer::body);
         }
+    }
+
+    /** A method that streams has no bound of its own, so that a kilobyte could keep it busy for a second. */
+    @Test
+    void what_becomes_a_hundred_times_as_large_is_refused_where_it_is_streamed_too() throws IOException {
+        byte[] bomb = gzip(" ".repeat(BOMB));
+        assertTrue(bomb.length < BOMB / 900);
+        for (String path : List.of("/sample/streamed", "/v1/completions/import", "/v1/slates/import")) {
+            RawAnswer answer = send(post(path).with("Content-Encoding", "gzip").withBody(bomb));
+            assertEquals(413, answer.status(), answer::toString);
+            assertTrue(answer.body().contains("\"code\":\"body_too_large\""), answer::body);
+            assertTrue(answer.body().contains("\"max_inflation\":100"), answer::body);
+        }
+    }
+
+    @Test
+    void what_gzip_makes_of_reports_is_taken_whatever_its_length() throws IOException {
+        String reports = IntStream.range(0, 150_000)
+                .mapToObj(i -> """
+                        {"phase":"phase4","game_date":"2026-02-02","processor_name":"player_daily_cache","status":"success",\
+                        "execution_id":"run-%d","record_count":%d}
+                        """.formatted(i, i % 500))
+                .collect(Collectors.joining());
+        assertTrue(reports.length() > 16 << 20);
+        RawAnswer answer =
+                send(post("/sample/streamed").with("Content-Encoding", "gzip").withBody(gzip(reports)));
+        assertEquals(200, answer.status(), answer::toString);
+        assertEquals(Integer.toString(reports.length()), answer.body());
     }
 
     @Test
