@@ -7,8 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Knows keys by their text; what was looked up is remembered for a few seconds. */
@@ -18,8 +16,7 @@ class KeyBook {
     static final String WORTHLESS = "This key is not known here, or no longer.";
 
     private final KeyTable table;
-    private final InstantSource clock = InstantSource.system();
-    private final AsyncCache<String, Optional<KeyRow>> known;
+    private final AsyncCache<String, Optional<LookedUp>> known;
 
     KeyBook(KeyTable table, AccessConfig config) {
         this.table = table;
@@ -33,22 +30,24 @@ class KeyBook {
     /** Whose key it is; fails with a 401 {@link Problem} when it is nobody's, and as the database fails. */
     Uni<Principal> principal(KeyText key) {
         return Uni.createFrom()
-                .completionStage(() -> known.get(key.id(), table::byId))
-                .map(row -> judged(row, key));
+                .completionStage(() -> known.get(key.id(), table::lookUp))
+                .map(found -> judged(found, key));
     }
 
-    /** What was changed here is known here at once. */
+    /**
+     * To be called when a change of the key has been committed. A look-up that began before is forgotten too, even where
+     * it is not done yet; whoever asks from now on begins another.
+     */
     void forget(String id) {
         known.synchronous().invalidate(id);
     }
 
-    private Principal judged(Optional<KeyRow> row, KeyText key) {
+    private static Principal judged(Optional<LookedUp> found, KeyText key) {
         // The hash is compared where there is no such key too, so that time tells nothing of which there are.
-        byte[] expected = row.map(found -> found.secretHash).orElseGet(() -> new byte[32]);
+        byte[] expected = found.map(known -> known.row().secretHash).orElseGet(() -> new byte[32]);
         boolean same = MessageDigest.isEqual(expected, key.hash());
-        Instant now = clock.instant();
-        return row.filter(found -> same && found.revokedAt == null && !found.isExpired(now))
-                .map(KeyRow::principal)
+        return found.filter(known -> same && known.isGood())
+                .map(known -> known.row().principal())
                 .orElseThrow(() -> Challenge.invalid(WORTHLESS));
     }
 }

@@ -3,6 +3,7 @@ package io.phaseledger.access;
 import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -54,14 +55,23 @@ class Keys {
     }
 
     /** The key as it is now: worth nothing. Asked again, it is the same. */
-    @Transactional
     KeyView revoke(String id, Principal by) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> revoked(id, by));
+        } finally {
+            // After the commit: before, a request could look it up as it was, and that would be remembered. And where
+            // the
+            // commit failed too, for it may have been carried out.
+            book.forget(id);
+        }
+    }
+
+    private KeyView revoked(String id, Principal by) {
         KeyRow row = existing(id);
         if (row.revokedAt == null) {
             row.revokedAt = clock.now();
             row.revokedBy = by.name();
         }
-        book.forget(id);
         return KeyView.of(row);
     }
 

@@ -24,6 +24,10 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +43,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -53,6 +63,10 @@ class AccessTest {
     static final String BOOTSTRAP = "a-key-for-the-tests-of-at-least-32-characters";
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
+    private static final int ASKING = 16;
+    private static final int ROUNDS = 20;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** What each operation takes; one that is not here fails the test. */
     private static final Map<String, String> SCOPES = new TreeMap<>(Map.ofEntries(
@@ -234,6 +248,48 @@ class AccessTest {
         as(key, "GET", "/v1/policies", "").statusCode(401);
         as(BOOTSTRAP, "DELETE", path, "").statusCode(200).body("revoked_at", equalTo(since));
         as(BOOTSTRAP, "DELETE", "/v1/keys/none", "").statusCode(404).body("code", equalTo("unknown_key"));
+    }
+
+    /** Each request may look the key up while its revocation is being committed. */
+    @Test
+    void no_request_that_begins_after_a_revocation_was_answered_is_let_in() throws Exception {
+        ExecutorService many = Executors.newFixedThreadPool(ASKING);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertRevokedAtOnce(key("revoked-while-it-asks", "read", ""), many);
+            }
+        } finally {
+            many.shutdownNow();
+        }
+    }
+
+    private static void assertRevokedAtOnce(String key, ExecutorService many) throws Exception {
+        AtomicBoolean isAnswered = new AtomicBoolean();
+        CountDownLatch asked = new CountDownLatch(ASKING);
+        List<Future<List<Integer>>> afterwards = Stream.generate(() -> many.submit(() -> {
+                    while (!isAnswered.get()) {
+                        status(key);
+                        asked.countDown();
+                    }
+                    return List.of(status(key), status(key));
+                }))
+                .limit(ASKING)
+                .toList();
+        assertTrue(asked.await(MOMENT.toSeconds(), TimeUnit.SECONDS));
+        as(BOOTSTRAP, "DELETE", "/v1/keys/" + key.substring(4, 16), "").statusCode(200);
+        isAnswered.set(true);
+        for (Future<List<Integer>> each : afterwards) {
+            assertEquals(List.of(401, 401), each.get());
+        }
+    }
+
+    private static int status(String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/keys"))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        int status = CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+        return status == 403 ? 200 : status; // It is known, and may not see keys: the quickest way to be let in.
     }
 
     /** It wrote as much to the table, and could tell nobody. */
