@@ -38,6 +38,14 @@ interface AccessConfig {
     @WithDefault("10000")
     long keyCacheSize();
 
+    /**
+     * Whether the contract (`/openapi.yaml`, `/q/openapi`) and its page (`/q/swagger-ui`) are shown to callers without a
+     * key or a token. Otherwise they take the scope `read`, as the metrics do; a browser shows no key, so the page is of
+     * use only with this.
+     */
+    @WithDefault("false")
+    boolean publicContract();
+
     /** What the subjects of OpenID Connect tokens may do, by names of your choice. */
     Map<String, Grant> grants();
 

@@ -15,8 +15,12 @@
  * <p>Without any of these everybody may do everything, and so the service then listens on the loopback address only
  * ({@link io.phaseledger.access.Exposure}).
  *
+ * <p>What is no resource has no {@code Needs}: {@code RouteCheck} lets a caller see the metrics and the contract who may
+ * {@link io.phaseledger.access.Scope#READ}, and only the probes are for everybody.
+ *
  * <p>Easy to get wrong: the looked-up key is remembered for a few seconds, so that a revocation reaches the other instances
- * by then; and a database that cannot be asked is a 503, never a 401.
+ * by then, and this one must forget it after the commit; a key expires by the database's clock, whatever this machine's
+ * says; and a database that cannot be asked is a 503, never a 401.
  */
 @NullMarked
 package io.phaseledger.access;

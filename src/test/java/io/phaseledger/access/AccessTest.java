@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.phaseledger.EmbeddedDatabaseResource;
+import io.phaseledger.RawAnswer;
+import io.phaseledger.RawHttp;
+import io.phaseledger.RawRequest;
 import io.phaseledger.stream.Listener;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,6 +57,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(AccessTest.Locked.class)
@@ -494,15 +498,104 @@ class AccessTest {
     }
 
     @Test
-    void probes_and_the_contract_need_no_key() {
-        given().get("/q/health/ready").then().statusCode(200);
-        given().get("/openapi.yaml").then().statusCode(200);
+    void probes_and_the_client_need_no_key() {
+        for (String path : List.of("/q/health", "/q/health/ready", "/q/health/live", "/client/phase_ledger.py")) {
+            given().get(path).then().statusCode(200);
+        }
     }
 
-    @Test
-    void the_metrics_tell_of_the_pipeline_and_need_one() {
-        given().get("/q/metrics").then().statusCode(401);
-        as(key("record-only", "record", ""), "GET", "/q/metrics", "").statusCode(403);
-        as(key("scraper", "read", ""), "GET", "/q/metrics", "").statusCode(200).body(not(nullValue()));
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/metrics", "/q/metrics/x", "/q/openapi", "/q/swagger-ui/", "/openapi.yaml"})
+    void the_metrics_tell_of_the_pipeline_and_the_contract_of_the_service_and_need_one(String path) {
+        given().get(path).then().statusCode(401).header("WWW-Authenticate", equalTo("Bearer realm=\"phase-ledger\""));
+        as(key("record-only", "record", ""), "GET", path, "")
+                .statusCode(403)
+                .body("code", equalTo("insufficient_scope"));
+        as(key("scraper", "read", ""), "GET", path, "").statusCode(200).body(not(nullValue()));
+    }
+
+    /** Each is another way to write what needs a key, or near to it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics/",
+                "/q/metrics/x/y",
+                "//q/metrics",
+                "/q//metrics",
+                "/q/./metrics",
+                "/q/health/../metrics",
+                "/q/health/%2e%2e/metrics",
+                "/q/health/..%2Fmetrics",
+                "/%71/metrics",
+                "/q/%6Detrics",
+                "/q%2Fmetrics",
+                "/q/metrics%2Fx",
+                "/q/metrics%2e",
+                "/q/metrics;x",
+                "/q;x/metrics",
+                "/q/metrics?key=x",
+                "/q/Metrics",
+                "/Q/metrics",
+                "\\q\\metrics",
+                "http://127.0.0.1/q/metrics",
+                "q/metrics",
+                "/q",
+                "/q/",
+                "/q/arc",
+                "/q/arc/beans",
+                "/q/info",
+                "/q/dev",
+                "/q/dev-ui/",
+                "/q/openapi/",
+                "/q/openapi.yaml",
+                "/q/openapi.json",
+                "/q/openapi?format=json",
+                "/q/swagger-ui",
+                "/q/swagger-ui/index.html",
+                "/q/swagger-ui/swagger-ui-bundle.js",
+                "/q/swagger-ui/x/../index.html",
+                "/openapi.yaml/",
+                "/openapi.yaml?x=1",
+                "//openapi.yaml",
+                "/./openapi.yaml",
+                "/client/../openapi.yaml",
+                "/client/..%2Fopenapi.yaml",
+                "/client/%2e%2e/openapi.yaml",
+                "/%6Fpenapi.yaml",
+                "/%2Fopenapi.yaml",
+                "/openapi%2Eyaml",
+                "/META-INF/resources/openapi.yaml",
+                "/application.properties",
+                "/v1/policies/",
+                "//v1/policies",
+                "/v1//policies",
+                "/v1/./policies",
+                "/client/../v1/policies",
+                "/v1/%70olicies",
+                "/v1%2Fpolicies",
+                "/v1/policies%2F",
+                "/v1/policies;x",
+                "/v1;x/policies",
+                "/V1/policies",
+                "http://127.0.0.1/v1/policies",
+                "/q/health/../../v1/policies",
+                "/v1/keys/",
+                "/v1/keys?x",
+                "/v1/completions/%2e%2e/keys"
+            })
+    void what_needs_a_key_needs_it_however_it_is_asked_for(String target) throws IOException {
+        for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "FOO")) {
+            RawAnswer answer = new RawHttp(RestAssured.port)
+                    .send(RawRequest.of(method, target)
+                            .with("Content-Type", "application/json")
+                            .withBody("{}".getBytes(StandardCharsets.UTF_8))
+                            .bytes())
+                    .get(0);
+            boolean isListOfMethods = method.equals("OPTIONS") && answer.body().isEmpty();
+            assertTrue(answer.status() >= 400 || isListOfMethods, () -> method + " " + answer);
+            assertTrue(answer.status() < 500 || answer.status() == 501, () -> method + " " + answer);
+            assertFalse(answer.body().contains("phase_ledger_"), answer::body);
+            assertFalse(answer.body().contains("openapi:"), answer::body);
+        }
     }
 }

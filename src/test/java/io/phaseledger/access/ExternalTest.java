@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,13 @@ class ExternalTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("code", equalTo("invalid_caller"));
+    }
+
+    @Test
+    void who_comes_by_the_proxy_sees_the_metrics_and_the_contract() {
+        for (String path : List.of("/q/metrics", "/q/openapi", "/q/swagger-ui/", "/openapi.yaml")) {
+            given().get(path).then().statusCode(200);
+        }
     }
 
     @Test

@@ -122,6 +122,7 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.oidc.token.audience", AUDIENCE),
                 Map.entry("phase-ledger.events.heartbeat", "1s"),
                 Map.entry("phase-ledger.auth.bootstrap-key", AccessTest.BOOTSTRAP),
+                Map.entry("phase-ledger.auth.public-contract", "true"),
                 Map.entry("phase-ledger.auth.grants.processors.subject", PROCESSORS),
                 Map.entry("phase-ledger.auth.grants.processors.scopes", "record,read"),
                 Map.entry("phase-ledger.auth.grants.processors.phases", "phase4"),

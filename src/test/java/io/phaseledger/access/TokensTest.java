@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -139,6 +140,16 @@ class TokensTest {
         refused(Issuer.unsigned(Issuer.claims(Issuer.DASHBOARD)));
         refused(Issuer.confused(Issuer.claims(Issuer.DASHBOARD)));
         refused("not.a.token");
+    }
+
+    @Test
+    void the_contract_can_be_shown_to_everybody_and_nothing_else_with_it() {
+        for (String path : List.of("/openapi.yaml", "/q/openapi", "/q/swagger-ui/")) {
+            given().get(path).then().statusCode(200);
+        }
+        for (String path : List.of("/q/metrics", "/q/metrics/x", "/q/arc", "/q/openapi/../metrics", "/v1/policies")) {
+            given().urlEncodingEnabled(false).get(path).then().statusCode(401);
+        }
     }
 
     @Test
