@@ -22,7 +22,7 @@ class RequestIds {
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
     /** Before everything else, so that whatever refuses a request has its id. */
-    private static final int FIRST = 10_000;
+    static final int FIRST = 10_000;
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 

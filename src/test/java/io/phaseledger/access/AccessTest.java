@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -52,10 +53,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -596,6 +599,69 @@ class AccessTest {
             assertTrue(answer.status() < 500 || answer.status() == 501, () -> method + " " + answer);
             assertFalse(answer.body().contains("phase_ledger_"), answer::body);
             assertFalse(answer.body().contains("openapi:"), answer::body);
+        }
+    }
+
+    /** One of each kind: what the service answers, what it refuses, and what the framework answers by itself. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET  | /v1/policies                    | bootstrap | 200
+            POST | /v1/completions                 | bootstrap | 422
+            GET  | /v1/policies                    | none      | 401
+            GET  | /v1/nowhere                     | bootstrap | 404
+            GET  | /nowhere                        | none      | 404
+            GET  | /v1/policies/%zz                | none      | 400
+            PUT  | /v1/completions                 | bootstrap | 405
+            POST | /v1/completions                 | long      | 413
+            GET  | /v1/completions?correlation_id= | url       | 414
+            GET  | /q/health/ready                 | none      | 200
+            GET  | /q/metrics                      | bootstrap | 200
+            GET  | /q/metrics                      | none      | 401
+            GET  | /openapi.yaml                   | bootstrap | 200
+            GET  | /client/phase_ledger.py         | none      | 200
+            GET  | /q/swagger-ui/                  | bootstrap | 200
+            GET  | /q/swagger-ui/index.html        | none      | 401
+            """)
+    void every_answer_tells_a_browser_what_not_to_do_with_it(String method, String path, String how, int status)
+            throws IOException {
+        RawRequest request = RawRequest.of(method, how.equals("url") ? path + "x".repeat(9_000) : path)
+                .with("Content-Type", "application/json");
+        request = how.equals("none") ? request : request.with("Authorization", "Bearer " + BOOTSTRAP);
+        request = how.equals("long")
+                ? request.with("Content-Length", "99999999")
+                : request.withBody(method.equals("POST") ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0]);
+        RawAnswer answer = new RawHttp(RestAssured.port).send(request.bytes()).get(0);
+        assertEquals(status, answer.status(), answer::toString);
+        assertEquals("nosniff", answer.headers().get("x-content-type-options"), answer::toString);
+        assertEquals("same-origin", answer.headers().get("cross-origin-resource-policy"));
+        assertEquals("no-referrer", answer.headers().get("referrer-policy"));
+        assertFalse(answer.headers().containsKey("strict-transport-security"), "not over TLS");
+        String policy = answer.headers().getOrDefault("content-security-policy", "");
+        assertTrue(policy.startsWith("default-src 'none';"), policy);
+        assertTrue(policy.endsWith("frame-ancestors 'none'"), policy);
+        assertEquals(path.startsWith("/q/swagger-ui"), policy.contains("script-src"), policy);
+    }
+
+    @Test
+    void the_page_of_the_contract_may_run_its_scripts() {
+        Response page = given().header("Authorization", "Bearer " + BOOTSTRAP).get("/q/swagger-ui/");
+        String policy = page.header("Content-Security-Policy");
+        assertTrue(policy.contains("script-src 'self' 'unsafe-inline'"), policy);
+        assertTrue(policy.contains("connect-src 'self'"), policy);
+        List<String> loaded = Pattern.compile("(?:src|href)=\"([^\"#]+)\"")
+                .matcher(page.asString())
+                .results()
+                .map(found -> found.group(1))
+                .filter(url -> url.endsWith(".js") || url.endsWith(".css"))
+                .toList();
+        assertFalse(loaded.isEmpty(), page::asString);
+        for (String url : loaded) {
+            assertFalse(url.contains("://"), url);
+            given().header("Authorization", "Bearer " + BOOTSTRAP)
+                    .get("/q/swagger-ui/" + url)
+                    .then()
+                    .statusCode(200)
+                    .contentType(containsString(url.endsWith(".js") ? "javascript" : "css"));
         }
     }
 }
