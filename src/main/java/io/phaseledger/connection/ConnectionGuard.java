@@ -127,8 +127,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void startDeadline(ChannelHandlerContext context) {
         Channel connection = context.channel();
-        Runnable close = connection::close;
-        deadline = context.executor().schedule(close, connections.headPatience().toMillis(), TimeUnit.MILLISECONDS);
+        deadline = context.executor()
+                .schedule(() -> close(connection), connections.headPatience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(Channel connection) {
+        var unused = connection.close();
     }
 
     private void endDeadline() {
