@@ -28,7 +28,8 @@ public final class LedgerChain {
         }
     }
 
-    static void assertWhole(Connection connection) throws SQLException {
+    /** The same, of the database that a connection leads to. */
+    public static void assertWhole(Connection connection) throws SQLException {
         List<String> found = new ArrayList<>();
         for (String file : List.of("verify_chain.sql", "verify_ledger.sql")) {
             try (Statement statement = connection.createStatement();

@@ -3,6 +3,7 @@ package io.phaseledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.phaseledger.embedded.Login;
 import io.phaseledger.embedded.OwnPostgres;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerifyTest {
 
     private static final OwnPostgres POSTGRES = OwnPostgres.start();
-    private static final String WHOLE = POSTGRES.jdbcUrl().replaceFirst(".*/", "");
+    private static final String WHOLE = POSTGRES.logins().owner().jdbcUrl().replaceFirst(".*/", "");
 
     /** The last that had no chain but the completions'. */
     private static final String VERSION_BEFORE = "12";
@@ -115,13 +115,17 @@ class VerifyTest {
         POSTGRES.close();
     }
 
+    private static Login owner() {
+        return POSTGRES.logins().owner();
+    }
+
     private static String url(String database) {
-        return POSTGRES.jdbcUrl().replaceFirst("/[^/]*$", "/" + database);
+        return POSTGRES.logins().owner().jdbcUrl().replaceFirst("/[^/]*$", "/" + database);
     }
 
     private static void migrate(String database, String version) {
         Flyway.configure()
-                .dataSource(url(database), POSTGRES.username(), "")
+                .dataSource(url(database), owner().user(), owner().password())
                 .schemas("nba_orchestration")
                 .locations("filesystem:db/migration")
                 .target(version)
@@ -193,7 +197,7 @@ class VerifyTest {
     }
 
     private static String ask(String database, String sql) {
-        try (Connection connection = DriverManager.getConnection(url(database), POSTGRES.username(), "");
+        try (Connection connection = owner().connectTo(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -206,7 +210,9 @@ class VerifyTest {
     private static Said verify(String database, List<String> arguments) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Map<String, String> settings = Map.of(
-                "quarkus.datasource.jdbc.url", url(database), "quarkus.datasource.username", POSTGRES.username());
+                "quarkus.datasource.jdbc.url", url(database),
+                "quarkus.datasource.username", owner().user(),
+                "quarkus.datasource.password", owner().password());
         int code = Verify.run(
                 new SmallRyeConfigBuilder().withDefaultValues(settings).build(),
                 arguments,
@@ -455,7 +461,7 @@ class VerifyTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         List<String> expected = tampering.expected().isEmpty() ? List.of() : List.of(tampering.expected());
         boolean isWhole;
-        try (Connection superuser = DriverManager.getConnection(url(WHOLE), POSTGRES.superuser(), "");
+        try (Connection superuser = POSTGRES.logins().superuser().connectTo(WHOLE);
                 Statement statement = superuser.createStatement()) {
             superuser.setAutoCommit(false);
             for (String sql : tampering.statements()) {
@@ -486,7 +492,7 @@ class VerifyTest {
     /** As if it had been there from the beginning: the hash of the ledger is the same. */
     @Test
     void the_migration_chains_what_is_there() {
-        POSTGRES.runIn("postgres", "CREATE DATABASE before OWNER " + POSTGRES.username());
+        POSTGRES.runIn("postgres", "CREATE DATABASE before OWNER " + owner().user());
         migrate("before", VERSION_BEFORE);
         recordSomethingOfEveryKind("before");
         assertEquals(2, verify("before", List.of()).code());
