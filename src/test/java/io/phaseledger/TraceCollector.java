@@ -55,6 +55,20 @@ final class TraceCollector implements AutoCloseable {
                 .toList();
     }
 
+    /** The values of an attribute, of all spans. */
+    List<String> values(String attribute) {
+        return spans.stream()
+                .flatMap(span -> span.getAttributesList().stream())
+                .filter(each -> each.getKey().equals(attribute))
+                .map(each -> each.getValue().getStringValue())
+                .toList();
+    }
+
+    /** All that came, as text. */
+    String everything() {
+        return spans.toString();
+    }
+
     @Override
     public void close() {
         server.stop(0);

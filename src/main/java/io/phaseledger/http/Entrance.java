@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -107,11 +108,21 @@ class Entrance {
 
     /** A failure that nobody else has put into words; those of authentication have their own. */
     private void explain(RoutingContext context) {
-        if (context.response().headWritten() || context.failure() instanceof SecurityException) {
+        if (context.failure() instanceof SecurityException) {
             context.next();
+        } else if (context.response().headWritten()) {
+            breakOff(context);
         } else {
             answer(context, problem(context));
         }
+    }
+
+    /** The client sees that this was not all. The framework would log the whole URL, in which there may be a secret. */
+    private static void breakOff(RoutingContext context) {
+        if (context.failure() != null && !(context.failure() instanceof IOException)) {
+            var unused = Faults.problem(context.failure());
+        }
+        context.response().reset();
     }
 
     private Problem problem(RoutingContext context) {

@@ -74,13 +74,14 @@ class RefusalLog {
             put(fields, "detail", problem.detail());
         });
         fields.put("method", request.method().name());
-        put(fields, "uri", request.uri());
+        put(fields, "uri", Redaction.uri(request.uri()));
         Correlation.of(context).forEach((name, value) -> put(fields, name, value));
         put(fields, RequestIds.FIELD, context.get(RequestIds.FIELD));
         return fields;
     }
 
-    private static void put(Map<String, String> fields, String name, String value) {
+    private static void put(Map<String, String> fields, String name, String text) {
+        String value = Redaction.text(text);
         fields.put(name, value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…");
     }
 

@@ -4,7 +4,8 @@
  * <p>Every request has an id: the caller's {@code X-Request-Id}, or one made here. It is answered with, and it is in every
  * log line that the request causes ({@code request_id}; as JSON a field of its own). A request that is refused, with 4xx
  * or 5xx, leaves exactly one line, which says what the problem document said and the ids that the report carried, so that
- * a producer's log and ours can be laid side by side.
+ * a producer's log and ours can be laid side by side. Neither the log nor a trace gets a secret that a caller has put where
+ * it does not belong ({@code Redaction}).
  *
  * <p>A process that is told to end first refuses new requests ({@link io.phaseledger.operate.Closing}) and lets those
  * that are under way finish.
