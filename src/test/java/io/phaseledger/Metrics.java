@@ -20,6 +20,14 @@ public record Metrics(Map<String, Double> values) {
         return of(RestAssured.get(service.url() + "/q/metrics").asString());
     }
 
+    /** Where a key is needed to see them. */
+    static Metrics of(PackagedService service, String key) {
+        return of(RestAssured.given()
+                .header("Authorization", "Bearer " + key)
+                .get(service.url() + "/q/metrics")
+                .asString());
+    }
+
     /** After a {@code #} within a line follows the trace that a count comes from. */
     static Metrics of(String text) {
         return new Metrics(text.lines()

@@ -13,9 +13,11 @@ import org.eclipse.microprofile.health.Readiness;
 class DatabaseHealth implements AsyncHealthCheck {
 
     private final Pulse pulse;
+    private final Space space;
 
-    DatabaseHealth(Pulse pulse) {
+    DatabaseHealth(Pulse pulse, Space space) {
         this.pulse = pulse;
+        this.space = space;
     }
 
     @Override
@@ -25,11 +27,13 @@ class DatabaseHealth implements AsyncHealthCheck {
 
     private HealthCheckResponse answer() {
         HealthCheckResponseBuilder database = HealthCheckResponse.named("database");
-        return pulse.absence()
-                .map(absence -> database.down()
-                        .withData("reason", absence.reason())
-                        .withData("away_for", absence.lasted().toString())
-                        .build())
-                .orElseGet(() -> database.up().build());
+        pulse.absence()
+                .ifPresentOrElse(
+                        absence -> database.down()
+                                .withData("reason", absence.reason())
+                                .withData("away_for", absence.lasted().toString()),
+                        () -> space.lack()
+                                .ifPresentOrElse(lack -> database.down().withData("reason", lack), database::up));
+        return database.build();
     }
 }

@@ -18,6 +18,11 @@ final class Probe {
     /** A standby, or a server that was told to take no writes, is none that a ledger can be kept in. */
     private static final String QUESTION = "SHOW transaction_read_only";
 
+    private static final String LITTLE_MEMORY = "SET LOCAL work_mem = '64kB'";
+
+    /** More than fits into that memory, about a megabyte, and so is written to a file beside the tables of the database. */
+    private static final String MUCH = "SELECT count(*) FROM generate_series(1, 50000)";
+
     private static final String READ_ONLY_TRANSACTION = "25006";
 
     private final DataSource source;
@@ -72,6 +77,27 @@ final class Probe {
                 throw new SQLException(
                         "the database takes no writes: it is a standby, or was told so", READ_ONLY_TRANSACTION);
             }
+        }
+    }
+
+    /**
+     * Writes to the disk that the tables are on; it takes no rights and leaves nothing behind. To be called when it has
+     * answered.
+     *
+     * @throws SQLException with what it said
+     */
+    void write() throws SQLException {
+        Connection kept = connection;
+        if (kept == null) {
+            return;
+        }
+        kept.setAutoCommit(false);
+        try (Statement statement = kept.createStatement()) {
+            statement.execute(LITTLE_MEMORY);
+            statement.execute(MUCH);
+        } finally {
+            kept.rollback();
+            kept.setAutoCommit(true);
         }
     }
 

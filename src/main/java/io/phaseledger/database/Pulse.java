@@ -47,6 +47,7 @@ public class Pulse {
     private final OpenConnections connections;
     private final DatabaseConfig config;
     private final Event<DatabaseAway> events;
+    private final Space space;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Absence absence;
 
@@ -56,13 +57,15 @@ public class Pulse {
             OpenConnections connections,
             DatabaseConfig config,
             Event<DatabaseAway> events,
+            Space space,
             MeterRegistry registry) {
         this.pool = pool;
         this.direct = direct;
         this.connections = connections;
         this.config = config;
         this.events = events;
-        Gauge.builder("phase_ledger.database.up", this, pulse -> pulse.absence().isEmpty() ? 1 : 0)
+        this.space = space;
+        Gauge.builder("phase_ledger.database.up", this, pulse -> pulse.isUp() ? 1 : 0)
                 .description("1 while the database answers and takes writes, 0 while requests are answered 503 for it")
                 .register(registry);
     }
@@ -89,6 +92,14 @@ public class Pulse {
         }
     }
 
+    private boolean isUp() {
+        return absence == null && space.lack().isEmpty();
+    }
+
+    boolean isAway() {
+        return absence != null;
+    }
+
     /** Why the database is away and since when; empty while it is there. */
     Optional<Absence> absence() {
         return Optional.ofNullable(absence);
@@ -109,6 +120,7 @@ public class Pulse {
         try {
             probe.ask();
             present();
+            space.tryAgain(probe);
         } catch (SQLException | RuntimeException e) {
             // A fault of the driver's own too: the thread must live on, and the database was not heard.
             away(e);

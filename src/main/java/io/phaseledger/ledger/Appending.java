@@ -1,6 +1,7 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.database.Pulse;
+import io.phaseledger.database.Space;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -22,13 +23,16 @@ class Appending {
     private final CompletionTable table;
     private final LedgerMetrics metrics;
     private final Pulse pulse;
+    private final Space space;
 
-    Appending(Positions positions, Names names, CompletionTable table, LedgerMetrics metrics, Pulse pulse) {
+    Appending(
+            Positions positions, Names names, CompletionTable table, LedgerMetrics metrics, Pulse pulse, Space space) {
         this.positions = positions;
         this.names = names;
         this.table = table;
         this.metrics = metrics;
         this.pulse = pulse;
+        this.space = space;
     }
 
     /**
@@ -41,12 +45,14 @@ class Appending {
         try {
             pulse.check();
             Decided decided = QuarkusTransaction.requiringNew().call(() -> commit(group));
+            space.written();
             metrics.committed(decided.rows(), decided.receipts(), decided.names());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).receipts().complete(decided.receipts().get(i));
             }
         } catch (RuntimeException | Error e) {
             // An error too: the thread that calls must live on, and whoever waits must be told.
+            space.failed(e);
             afterFailure(group, e);
         }
     }
