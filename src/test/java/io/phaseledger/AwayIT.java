@@ -36,6 +36,9 @@ class AwayIT {
     /** Enough for dozens of commits, with one under way at any time. */
     private static final int MANY = 100;
 
+    /** Of a whole absence: its beginning, its cause where that changes, its end, and a line of each who follows the ledger. */
+    private static final int MOST_WARNINGS = 12;
+
     /** More than there are threads to answer. */
     private static final int CROWD = 400;
 
@@ -145,7 +148,17 @@ class AwayIT {
         return HttpClient.newHttpClient().send(probe, BodyHandlers.ofString());
     }
 
+    /** Once that it is away and once that it is back; what was under way when it went may say of what it failed. */
     private static void assertTold(String log) {
+        List<String> traces = log.lines()
+                .filter(line -> line.startsWith("\tat ") || line.startsWith("Caused by: "))
+                .toList();
+        assertEquals(List.of(), traces);
+        List<String> lines = log.lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
+        LOG.infof("%d warnings", lines.size());
+        assertTrue(lines.size() <= MOST_WARNINGS, () -> String.join("\n", lines));
         assertTrue(log.contains("The database is away"), log);
         assertTrue(log.contains("The database is there again"), log);
         assertTrue(!log.contains("Incident"), log);

@@ -2,7 +2,9 @@ package io.phaseledger.feed;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.Complaints;
 import io.phaseledger.database.DirectConnections;
+import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,9 +39,16 @@ public class Feed {
     private volatile long position = UNKNOWN;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread thread;
-    private @Nullable String trouble;
+    private final Complaints complaints;
 
-    Feed(DirectConnections direct, Instance<Follower> followers, Pump pump, FeedConfig config, MeterRegistry registry) {
+    Feed(
+            DirectConnections direct,
+            Instance<Follower> followers,
+            Pump pump,
+            FeedConfig config,
+            Pulse pulse,
+            MeterRegistry registry) {
+        this.complaints = new Complaints(LOG, pulse);
         this.wire = new Wire(direct);
         this.followers = followers;
         this.pump = pump;
@@ -79,7 +88,7 @@ public class Feed {
             try {
                 advance();
                 wire.await(config.pollInterval());
-                trouble = null;
+                complaints.worked();
             } catch (SQLException | RuntimeException e) {
                 // A fault of a follower's too: the thread must live on, and the others be told.
                 recover(e);
@@ -90,9 +99,8 @@ public class Feed {
 
     private void recover(Exception e) {
         wire.cut();
-        if (!isStopped() && !String.valueOf(e.getMessage()).equals(trouble)) {
-            trouble = String.valueOf(e.getMessage());
-            LOG.warnf("The ledger cannot be followed at the moment: %s", trouble);
+        if (!isStopped()) {
+            complaints.failed("The ledger cannot be followed at the moment", e);
         }
         try {
             stopped.await(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,8 @@ package io.phaseledger.feed;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.Complaints;
+import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -30,10 +32,12 @@ class Pump {
     private volatile long head;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Pump(Instance<Sink> sinks, SinkTurn turn, FeedConfig config, MeterRegistry registry) {
+    Pump(Instance<Sink> sinks, SinkTurn turn, FeedConfig config, Pulse pulse, MeterRegistry registry) {
         this.turn = turn;
         this.config = config;
-        this.running = sinks.stream().map(Running::new).toList();
+        this.running = sinks.stream()
+                .map(sink -> new Running(sink, new Complaints(LOG, pulse)))
+                .toList();
         running.forEach(each -> Gauge.builder("phase_ledger.feed.lag", each, Running::lag)
                 .tag("sink", each.sink.name())
                 .description("Entries of the ledger that a follower of it has not finished")
@@ -69,10 +73,12 @@ class Pump {
         private final Sink sink;
         private final Semaphore bell = new Semaphore(0);
         private final Thread thread;
+        private final Complaints complaints;
         private volatile long cursor;
 
-        Running(Sink sink) {
+        Running(Sink sink, Complaints complaints) {
             this.sink = sink;
+            this.complaints = complaints;
             this.thread = new Thread(this::run, "sink-" + sink.name());
             thread.setDaemon(true);
         }
@@ -107,8 +113,8 @@ class Pump {
             Uni<SinkTurn.Outcome> trying = Uni.createFrom()
                     .item(() -> turn.take(sink))
                     .onFailure()
-                    .invoke(failure ->
-                            LOG.warnf(failure, "The sink %s failed at %d and tries again", sink.name(), cursor))
+                    .invoke(failure -> complaints.failed(
+                            "The sink " + sink.name() + " failed at " + cursor + " and tries again", failure))
                     .onFailure(failure -> !isStopping())
                     .retry()
                     .withBackOff(config.firstBackoff(), config.longestBackoff())
@@ -117,6 +123,7 @@ class Pump {
             SinkTurn.Outcome outcome;
             do {
                 outcome = trying.await().indefinitely();
+                complaints.worked();
                 cursor = outcome.cursor();
             } while (outcome.isMore() && !isStopping());
             return cursor > before;

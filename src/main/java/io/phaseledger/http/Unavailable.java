@@ -59,7 +59,8 @@ public final class Unavailable {
         return find(e).isPresent();
     }
 
-    static String reason(Throwable e) {
+    /** In the words of that cause; empty where it is something else. */
+    public static String reason(Throwable e) {
         return find(e).map(Throwable::toString).orElse("");
     }
 

@@ -1,5 +1,6 @@
 package io.phaseledger.mirror;
 
+import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ class Chores {
     private final Link link;
     private final Standing standing;
     private final Event<Compared> events;
+    private final Pulse pulse;
     private @Nullable Loop loop;
 
     Chores(
@@ -34,7 +36,8 @@ class Chores {
             Checks checks,
             Link link,
             Standing standing,
-            Event<Compared> events) {
+            Event<Compared> events,
+            Pulse pulse) {
         this.config = config;
         this.importing = importing;
         this.comparing = comparing;
@@ -42,13 +45,14 @@ class Chores {
         this.link = link;
         this.standing = standing;
         this.events = events;
+        this.pulse = pulse;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.project().isPresent()) {
             Target target = Target.of(config);
             standing.measure();
-            loop = new Loop("mirror-chores", PAUSE, () -> step(target));
+            loop = new Loop("mirror-chores", PAUSE, pulse, () -> step(target));
             loop.start();
         }
     }

@@ -1,5 +1,7 @@
 package io.phaseledger.mirror;
 
+import io.phaseledger.database.Complaints;
+import io.phaseledger.database.Pulse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +18,15 @@ final class Loop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private final Duration pause;
-    private @Nullable String trouble;
+    private final Complaints complaints;
 
     /**
      * @param pause between two looks
      * @param step returns whether there may be more to do at once; what it throws, because the database is away, is told
      *     once, and it is tried again
      */
-    Loop(String name, Duration pause, BooleanSupplier step) {
+    Loop(String name, Duration pause, Pulse pulse, BooleanSupplier step) {
+        this.complaints = new Complaints(LOG, pulse);
         this.pause = pause;
         this.thread = new Thread(() -> run(step), name);
         thread.setDaemon(true);
@@ -64,13 +67,10 @@ final class Loop {
     private boolean tried(BooleanSupplier step) {
         try {
             boolean more = step.getAsBoolean();
-            trouble = null;
+            complaints.worked();
             return more;
         } catch (RuntimeException e) {
-            if (!e.toString().equals(trouble)) {
-                trouble = e.toString();
-                LOG.warnf(e, "The thread %s rests at the moment", thread.getName());
-            }
+            complaints.failed("The thread " + thread.getName() + " rests at the moment", e);
             return false;
         }
     }

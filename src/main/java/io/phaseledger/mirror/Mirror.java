@@ -3,6 +3,7 @@ package io.phaseledger.mirror;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Json;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,16 +45,25 @@ class Mirror {
     private final LedgerRows rows;
     private final Link link;
     private final Json json;
+    private final Pulse pulse;
     private final MeterProvider<Counter> ended;
     private final UUID holder = UUID.randomUUID();
     private @Nullable Loop loop;
 
-    Mirror(MirrorConfig config, LoadJobs jobs, LedgerRows rows, Link link, Json json, MeterRegistry registry) {
+    Mirror(
+            MirrorConfig config,
+            LoadJobs jobs,
+            LedgerRows rows,
+            Link link,
+            Json json,
+            Pulse pulse,
+            MeterRegistry registry) {
         this.config = config;
         this.jobs = jobs;
         this.rows = rows;
         this.link = link;
         this.json = json;
+        this.pulse = pulse;
         this.ended = Counter.builder("phase_ledger.mirror.jobs")
                 .description("Load jobs that ended, by outcome")
                 .withRegistry(registry);
@@ -62,7 +72,7 @@ class Mirror {
     void start(@Observes StartupEvent event) {
         if (config.project().isPresent()) {
             Target target = Target.of(config);
-            loop = new Loop("mirror", pause(config), () -> step(target));
+            loop = new Loop("mirror", pause(config), pulse, () -> step(target));
             loop.start();
         }
     }

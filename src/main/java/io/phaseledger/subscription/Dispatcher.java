@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.Complaints;
+import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +53,7 @@ class Dispatcher {
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "delivery"));
     private final MeterProvider<Counter> disablings;
     private @Nullable Thread thread;
-    private @Nullable String trouble;
+    private final Complaints complaints;
     private long renewedAt = System.nanoTime();
 
     Dispatcher(
@@ -60,7 +62,9 @@ class Dispatcher {
             Channels channels,
             Backoff backoff,
             SubscriptionConfig config,
+            Pulse pulse,
             MeterRegistry registry) {
+        this.complaints = new Complaints(LOG, pulse);
         this.calls = calls;
         this.turns = turns;
         this.channels = channels;
@@ -112,11 +116,11 @@ class Dispatcher {
                 bell.drainPermits();
                 renew();
                 begin();
-                trouble = null;
+                complaints.worked();
             } catch (InterruptedException e) {
                 stopped.countDown();
             } catch (RuntimeException e) {
-                complain(e);
+                complaints.failed("Subscribers cannot be called at the moment", e);
             }
         }
         awaitTheEnd();
@@ -131,13 +135,6 @@ class Dispatcher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void complain(RuntimeException e) {
-        if (!String.valueOf(e.getMessage()).equals(trouble)) {
-            trouble = String.valueOf(e.getMessage());
-            LOG.warnf("Subscribers cannot be called at the moment: %s", trouble);
         }
     }
 
