@@ -194,8 +194,7 @@ class DatabaseFaultsIT {
 
     /** Through an absence, so that no connection of before is left. */
     private static void reconnectWith(String setting) {
-        postgres.run(
-                "ALTER ROLE phase_ledger " + setting, "ALTER ROLE phase_ledger CONNECTION LIMIT 0", DISCONNECT);
+        postgres.run("ALTER ROLE phase_ledger " + setting, "ALTER ROLE phase_ledger CONNECTION LIMIT 0", DISCONNECT);
         await().atMost(SOON).until(() -> get().statusCode() == 503);
         postgres.run("ALTER ROLE phase_ledger CONNECTION LIMIT -1");
         await().atMost(SOON).until(() -> get().statusCode() == 200);
