@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** On Google's own in-memory server, over a real connection. */
 @Tag("proof")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PubSubTopicsTest {
+class PubSubTopicsIT {
 
     private static final String PROJECT = "nba-test";
     private static final String KEY = "phase4/2026-02-02";
