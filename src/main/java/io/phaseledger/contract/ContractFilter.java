@@ -29,6 +29,7 @@ public final class ContractFilter implements OASFilter {
         new PlainForms(contract.getComponents()).spread();
         new Presence(index).complete(contract.getComponents());
         new EveryOperation(contract, index).complete();
+        OneOrder.arrange(contract);
     }
 
     @Override

@@ -3,18 +3,16 @@ package io.phaseledger.contract;
 import io.phaseledger.http.UnboundedBody;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that every operation can give, and the header that every good one has. */
 final class EveryOperation {
@@ -53,7 +51,8 @@ final class EveryOperation {
     }
 
     private void complete(Operation operation) {
-        APIResponses responses = operation.getResponses();
+        APIResponses responses = named(operation.getResponses());
+        operation.setResponses(responses);
         ANSWERS.forEach((status, name) -> add(responses, status, name));
         if (operation.getRequestBody() != null) {
             add(responses, "408", "BodyTooSlow");
@@ -62,10 +61,23 @@ final class EveryOperation {
         }
         responses.getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
-                addPosition(response);
+                addPosition(response.getRef());
             }
         });
-        responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses())); // A Map.of has another order each time.
+    }
+
+    /** Each answer is written down once, under a name; what the framework concludes from the return type is none. */
+    private static APIResponses named(@Nullable APIResponses supposed) {
+        APIResponses named = OASFactory.createAPIResponses();
+        if (supposed == null) {
+            return named; // Only described, and no method's: ContractTest says so.
+        }
+        supposed.getAPIResponses().forEach((status, response) -> {
+            if (response.getRef() != null) {
+                named.addAPIResponse(status, OASFactory.createAPIResponse().ref(response.getRef()));
+            }
+        });
+        return named;
     }
 
     private static void add(APIResponses responses, String status, String name) {
@@ -74,13 +86,12 @@ final class EveryOperation {
         }
     }
 
-    private void addPosition(APIResponse response) {
-        APIResponse own = Optional.ofNullable(response.getRef())
-                .map(ref -> contract.getComponents().getResponses().get(ref.substring(ref.lastIndexOf('/') + 1)))
-                .orElse(response);
-        Header header = OASFactory.createHeader().ref(POSITION);
-        if (own.getHeaders() == null || !own.getHeaders().containsKey(POSITION)) {
-            own.addHeader(POSITION, header);
+    private void addPosition(String ref) {
+        APIResponse response = Objects.requireNonNull(
+                contract.getComponents().getResponses().get(ref.substring(ref.lastIndexOf('/') + 1)),
+                () -> "the contract has no answer " + ref);
+        if (response.getHeaders() == null || !response.getHeaders().containsKey(POSITION)) {
+            response.addHeader(POSITION, OASFactory.createHeader().ref(POSITION));
         }
     }
 }

@@ -41,7 +41,10 @@ final class PlainForms {
     private void spread(Schema property) {
         if (property.getRef() != null && forms.containsKey(property.getRef())) {
             Schema form = forms.get(property.getRef());
-            property.ref(null).type(new ArrayList<>(form.getType())).format(form.getFormat());
+            property.ref(null)
+                    .type(new ArrayList<>(form.getType()))
+                    .format(form.getFormat())
+                    .pattern(form.getPattern());
         }
     }
 }

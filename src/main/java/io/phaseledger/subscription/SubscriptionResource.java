@@ -111,7 +111,7 @@ class SubscriptionResource {
             operationId = "deleteSubscription",
             summary = "Take a subscription away",
             description = "It is called no more; a call that is under way may still arrive.")
-    @APIResponse(responseCode = "204", description = "It is gone.")
+    @APIResponse(responseCode = "204", ref = "SubscriptionRemoved")
     @APIResponse(responseCode = "404", ref = "UnknownSubscription")
     public void delete(@Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id) {
         subscriptions.delete(id);
