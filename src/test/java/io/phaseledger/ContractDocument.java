@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,6 +28,10 @@ record ContractDocument(JsonNode node) {
 
     private static final SchemaValidatorsConfig STRICT =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    /** What a part has that is only described. */
+    private static final Set<String> WORDS = Set.of(
+            "summary", "description", "example", "examples", "properties", "parameters", "responses", "name", "in");
 
     static ContractDocument read() {
         try {
@@ -76,6 +81,32 @@ record ContractDocument(JsonNode node) {
             }
         }
         return fields;
+    }
+
+    /** What is described and is not there: a name that only contract/*.yaml has comes with words and without a form. */
+    List<String> strays() {
+        List<String> strays = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> schema : node.at("/components/schemas").properties()) {
+            addStray(strays, schema.getKey(), schema.getValue());
+            for (Map.Entry<String, JsonNode> field :
+                    schema.getValue().path("properties").properties()) {
+                addStray(strays, schema.getKey() + "." + field.getKey(), field.getValue());
+            }
+        }
+        for (Operation operation : operations()) {
+            addStray(strays, operation.toString(), operation.node());
+            operation
+                    .parameters()
+                    .forEach(parameter -> addStray(
+                            strays, operation + " " + parameter.path("name").asText(), parameter));
+        }
+        return strays;
+    }
+
+    private static void addStray(List<String> strays, String name, JsonNode part) {
+        if (part.propertyStream().allMatch(each -> WORDS.contains(each.getKey()))) {
+            strays.add(name);
+        }
     }
 
     JsonNode followed(JsonNode part) {

@@ -51,6 +51,28 @@ class ContractTest {
     }
 
     @Test
+    void what_is_described_is_there() throws IOException {
+        assertEquals(List.of(), contract(served("/q/openapi?format=yaml")).strays());
+    }
+
+    @Test
+    void what_is_described_and_not_there_would_be_noticed() throws IOException {
+        ContractDocument wrong = contract("""
+                paths:
+                  /v1/keys:
+                    get: {operationId: listKeys, summary: List, parameters: [{name: lmit, in: query, description: How many.}]}
+                  /v1/keyz:
+                    get: {summary: List, responses: {"200": {$ref: "#/components/responses/Keys"}}}
+                components:
+                  responses: {Keys: {description: The keys.}}
+                  schemas:
+                    Key: {type: object, properties: {id: {type: string}, nmae: {description: Whose., examples: [a]}}}
+                    Kye: {description: A key., properties: {id: {type: string}}}
+                """);
+        assertEquals(List.of("Key.nmae", "Kye", "GET /v1/keys lmit", "GET /v1/keyz"), wrong.strays());
+    }
+
+    @Test
     void the_committed_contract_is_served_as_it_is() throws IOException {
         assertEquals(Files.readString(ContractDocument.FILE), served("/openapi.yaml"));
         assertTrue(served("/q/swagger-ui/").contains("swagger"));
@@ -124,6 +146,10 @@ class ContractTest {
     private static String inOneOrder(String yaml) throws IOException {
         ObjectMapper mapper = new YAMLMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
         return mapper.writeValueAsString(mapper.readValue(yaml, Object.class));
+    }
+
+    private static ContractDocument contract(String yaml) throws IOException {
+        return new ContractDocument(new YAMLMapper().readTree(yaml));
     }
 
     private static List<JsonNode> examples(JsonNode content, ContractDocument contract) {

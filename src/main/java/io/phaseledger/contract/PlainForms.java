@@ -23,7 +23,8 @@ final class PlainForms {
     }
 
     private static boolean isPlain(Schema schema) {
-        return schema.getEnumeration() == null
+        return schema.getType() != null
+                && schema.getEnumeration() == null
                 && schema.getProperties() == null
                 && schema.getOneOf() == null
                 && schema.getAllOf() == null;
