@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Makes, shows and revokes keys. */
@@ -23,9 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Keys")
 @Produces(MediaType.APPLICATION_JSON)
 class KeyResource {
-
-    private static final String ID = "The part of the key between plk_ and the second underscore.";
-    private static final String EXAMPLE = "k3mmvbd2ytq7";
 
     private final Json json;
     private final Keys keys;
@@ -42,12 +37,7 @@ class KeyResource {
     @POST
     @Needs(Scope.OPERATE)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "createKey",
-            summary = "Make a key",
-            description = "The answer has the key itself, once: only its hash is kept. Sent again, it makes another.")
-    @APIResponse(responseCode = "201", ref = "KeyMade")
-    @APIResponse(responseCode = "422", ref = "KeyRefused")
+    @Operation(operationId = "createKey")
     public Response create(@RequestBody(ref = "CreateKey") byte[] body) {
         KeyView key = keys.create(json.read(body, CreateKey.class), caller.principal());
         return Response.status(201)
@@ -59,11 +49,7 @@ class KeyResource {
 
     @GET
     @Needs(Scope.OPERATE)
-    @Operation(
-            operationId = "listKeys",
-            summary = "List the keys",
-            description = "The newest thousand, revoked and expired ones too, newest first.")
-    @APIResponse(responseCode = "200", ref = "Keys")
+    @Operation(operationId = "listKeys")
     public KeyList list() {
         return new KeyList(table.newest().stream().map(KeyView::of).toList());
     }
@@ -71,29 +57,20 @@ class KeyResource {
     @GET
     @Path("/{id}")
     @Needs(Scope.OPERATE)
-    @Operation(operationId = "getKey", summary = "Show a key", description = "All of it but the secret.")
-    @APIResponse(responseCode = "200", ref = "Key")
-    @APIResponse(responseCode = "404", ref = "UnknownKey")
-    public KeyView get(@Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id) {
+    @Operation(operationId = "getKey")
+    public KeyView get(@PathParam("id") String id) {
         return keys.get(id);
     }
 
     @DELETE
     @Path("/{id}")
     @Needs(Scope.OPERATE)
-    @Operation(
-            operationId = "revokeKey",
-            summary = "Revoke a key",
-            description = "It is worth nothing from now on; to other instances, a few seconds later"
-                    + " (phase-ledger.auth.key-cache). Revoked again, it stays as it is.")
-    @APIResponse(responseCode = "200", ref = "Key")
-    @APIResponse(responseCode = "404", ref = "UnknownKey")
-    public KeyView revoke(@Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id) {
+    @Operation(operationId = "revokeKey")
+    public KeyView revoke(@PathParam("id") String id) {
         return keys.revoke(id, caller.principal());
     }
 
     /** Keys, newest first. */
-    @Schema(name = "KeyList", description = "Keys, newest first.")
-    record KeyList(
-            @Schema(description = "At most a thousand.") List<KeyView> items) {}
+    @Schema(name = "KeyList")
+    record KeyList(List<KeyView> items) {}
 }

@@ -14,7 +14,6 @@ class Ask {
 
     @QueryParam("mode")
     @Parameter(
-            description = "live, or backfill for filling history; what that waives is the policy's to say.",
             schema =
                     @Schema(
                             enumeration = {"live", "backfill"},
@@ -23,19 +22,12 @@ class Ask {
     String mode;
 
     @QueryParam("as_of")
-    @Parameter(
-            description =
-                    "The instant that the question is about, RFC 3339 with a zone; left out, now. Not in the future.",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
-            example = "2026-02-02T11:00:00Z")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @Nullable
     String asOf;
 
     @QueryParam("position")
-    @Parameter(
-            description = "Answer as if the ledger ended there; with as_of it gives an earlier answer again.",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
-            example = "1234")
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
     @Nullable
     String position;
 

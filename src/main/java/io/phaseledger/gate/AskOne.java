@@ -17,50 +17,32 @@ import org.jspecify.annotations.Nullable;
 final class AskOne extends Ask {
 
     @QueryParam("within")
-    @Parameter(
-            description = "How old a deciding row may be, for this question alone: 6h, 90m, 1h30m or PT6H.",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "6h")
+    @Parameter(schema = @Schema(type = SchemaType.STRING))
     @Nullable
     String within;
 
     @QueryParam("applies")
-    @Parameter(
-            description = "For which target dates age matters, for this question alone.",
-            schema = @Schema(enumeration = {"same_day", "always", "never"}))
+    @Parameter(schema = @Schema(enumeration = {"same_day", "always", "never"}))
     @Nullable
     String applies;
 
     @QueryParam("at_least")
-    @Parameter(
-            description =
-                    "A position that the answer must have seen, such as the Ledger-Position of an earlier answer.",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
-            example = "1234")
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
     @Nullable
     String atLeast;
 
     @QueryParam("wait")
-    @Parameter(
-            description =
-                    "Answer when the verdict is ready, or differs from If-None-Match; at the latest after so long, 5m at most.",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "30s")
+    @Parameter(schema = @Schema(type = SchemaType.STRING))
     @Nullable
     String wait;
 
     @QueryParam("expect")
-    @Parameter(
-            description = "With ready, a verdict that is not ready is answered 412, so that curl -f is a gate.",
-            schema = @Schema(enumeration = "ready"))
+    @Parameter(schema = @Schema(enumeration = "ready"))
     @Nullable
     String expect;
 
     @QueryParam("consumer")
-    @Parameter(
-            description = "The processor that asks. It changes no answer; a refusal is logged with it.",
-            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
-            example = "ml_feature_store")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN))
     @Nullable
     String consumer;
 

@@ -12,38 +12,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A question about a policy that may not be stored yet, as it is sent. */
-@Schema(
-        additionalProperties = Schema.False.class,
-        description = "What a policy would answer. One of policy and policy_name is needed, and one of game_date and"
-                + " both of game_date_from and game_date_to.")
+@Schema(additionalProperties = Schema.False.class)
 record EvaluateReadiness(
-        @Schema(ref = "PutPolicy", description = "A policy, as it would be put; it is stored nowhere.") @Valid @Nullable
-        PolicyDefinition policy,
+        @Schema(ref = "PutPolicy") @Valid @Nullable PolicyDefinition policy,
 
-        @Schema(description = "The name of a policy.", examples = "phase4") @Nullable
-        String policyName,
+        @Nullable String policyName,
+        @Nullable LocalDate gameDate,
+        @Nullable LocalDate gameDateFrom,
+        @Nullable LocalDate gameDateTo,
 
-        @Schema(description = "One date.", examples = "2026-02-02") @Nullable
-        LocalDate gameDate,
+        @Schema(defaultValue = "live") @Nullable Mode mode,
 
-        @Schema(description = "The first of several dates.", examples = "2026-02-01") @Nullable
-        LocalDate gameDateFrom,
-
-        @Schema(description = "The last of them.", examples = "2026-02-28") @Nullable
-        LocalDate gameDateTo,
-
-        @Schema(description = "For which purpose it is asked.", defaultValue = "live") @Nullable
-        Mode mode,
-
-        @Schema(
-                description = "The instant that the question is about; left out, now.",
-                examples = "2026-02-02T11:00:00Z")
-        @Nullable
-        Instant asOf,
-
-        @Schema(description = "A policy: which dates would it have answered differently?", examples = "phase4")
-        @Nullable
-        String compareWith) {
+        @Nullable Instant asOf,
+        @Nullable String compareWith) {
 
     /** The dates that are asked about, rising. */
     List<LocalDate> dates() {

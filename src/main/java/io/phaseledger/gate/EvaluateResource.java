@@ -29,7 +29,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +50,7 @@ class EvaluateResource {
     @Needs(Scope.READ)
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "evaluateReadiness", summary = "Try a policy before it is put", description = """
-                    Answers by the policy that is sent, or by a stored one, and stores nothing. With compare_with it also says on
-                    which dates that one would have answered differently.""")
-    @APIResponse(responseCode = "200", ref = "Evaluation")
-    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
-    @APIResponse(responseCode = "422", ref = "EvaluationRefused")
+    @Operation(operationId = "evaluateReadiness")
     public Response evaluate(@RequestBody(ref = "EvaluateReadiness") byte[] body) {
         EvaluateReadiness question = read(body);
         List<LocalDate> dates = question.dates();
@@ -112,37 +106,20 @@ class EvaluateResource {
     }
 
     /** What a policy answered, and where another answers differently. */
-    @Schema(description = "What the policy answers, and where the one that it is compared with answers differently.")
+    @Schema
     record Evaluation(
-            @Schema(description = "What the policy answers, date by date.")
             List<VerdictView> items,
 
-            @Schema(description = "The policy that it is compared with; only with compare_with.")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             PolicyRef comparedWith,
 
-            @Schema(description = "The dates with another state; only with compare_with.")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<Difference> differences) {}
 
     /** A date that two policies answer differently. */
-    @Schema(description = "A date that both policies answer differently.")
+    @Schema
     record Difference(
-            @Schema(description = "The date.", examples = "2026-02-02")
-            LocalDate gameDate,
-
-            @Schema(description = "What the policy answers.")
-            State state,
-
-            @Schema(description = "Why not, in codes.") List<Code> reasons,
-
-            @Schema(description = "Of the policy that it is compared with.")
-            State comparedState,
-
-            @Schema(description = "Of the policy that it is compared with.")
-            List<Code> comparedReasons) {
+            LocalDate gameDate, State state, List<Code> reasons, State comparedState, List<Code> comparedReasons) {
 
         static Difference of(Verdict verdict, Verdict compared) {
             return new Difference(

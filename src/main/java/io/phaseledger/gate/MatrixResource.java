@@ -22,7 +22,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,37 +43,13 @@ class MatrixResource {
     @GET
     @Needs(Scope.READ)
     @Transactional
-    @Operation(
-            operationId = "askReadinessMatrix",
-            summary = "Ask about several policies and dates",
-            description = "All answers are of one moment. At most 400 dates and 20 policies.")
-    @APIResponse(responseCode = "200", ref = "Verdicts")
-    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
-    @APIResponse(responseCode = "409", ref = "PositionUnknown")
-    @APIResponse(responseCode = "422", ref = "MatrixRefused")
+    @Operation(operationId = "askReadinessMatrix")
     public Response ask(
-            @Parameter(
-                            description = "The first date.",
-                            required = true,
-                            schema = @Schema(format = "date"),
-                            example = "2026-02-01")
-                    @QueryParam("game_date_from")
-                    @Nullable
+            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable
                     String from,
-            @Parameter(
-                            description = "The last date.",
-                            required = true,
-                            schema = @Schema(format = "date"),
-                            example = "2026-02-28")
-                    @QueryParam("game_date_to")
-                    @Nullable
+            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable
                     String to,
-            @Parameter(
-                            description =
-                                    "Names of policies, each alone or several with commas between; left out, all.",
-                            example = "[\"phase4\", \"ml_feature_store\"]")
-                    @QueryParam("policy")
-                    List<String> policies,
+            @QueryParam("policy") List<String> policies,
             @BeanParam Ask ask) {
         AllFaults.check(
                 () -> Parameters.endOfDates("game_date_from", from),
@@ -127,7 +102,6 @@ class MatrixResource {
     }
 
     /** Verdicts. */
-    @Schema(description = "Verdicts, date by date, of each date in the order of the policies.")
-    record VerdictList(
-            @Schema(description = "The verdicts.") List<VerdictView> items) {}
+    @Schema
+    record VerdictList(List<VerdictView> items) {}
 }

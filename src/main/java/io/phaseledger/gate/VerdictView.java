@@ -21,63 +21,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict, as it is shown. */
-@Schema(description = "The answer, with why.")
+@Schema
 record VerdictView(
-        @Schema(description = "The policy that answered, and in which version.")
         PolicyRef policy,
-
-        @Schema(description = "The date that was asked about.", examples = "2026-02-02")
         LocalDate gameDate,
-
-        @Schema(description = "For which purpose it was asked.")
         Mode mode,
-
-        @Schema(description = "not_applicable: the date has no work. bypassed: a backfill that asks nothing.")
         State state,
-
-        @Schema(description = "False only for not_ready.") boolean ready,
-
-        @Schema(description = "When it was answered, by the database's clock.", examples = "2026-02-02T21:38:00Z")
+        boolean ready,
         Instant evaluatedAt,
-
-        @Schema(
-                description = "The instant the answer is about: only what was learned by then counts.",
-                examples = "2026-02-02T21:38:00Z")
         Instant asOf,
-
-        @Schema(
-                description = "The end of the ledger as it was seen; as_of with it gives this answer for ever.",
-                examples = "1234")
         long position,
-
-        @Schema(
-                description = "When the ledger learned of the newest row that decides.",
-                examples = "2026-02-02T19:38:00.412Z")
-        @Nullable
-        Instant decidedAt,
-
-        @Schema(
-                description = "The first instant at which, with no new row, ready becomes not ready; null when never.",
-                examples = "2026-02-03T01:38:00.000001Z")
-        @Nullable
-        Instant expiresAt,
-
-        @Schema(description = "The age of the oldest row that decides, in seconds, exact.", examples = "7200") @Nullable
-        BigDecimal dataAgeSeconds,
-
-        @Schema(description = "The same in hours, to ten decimals.", examples = "2") @Nullable
-        BigDecimal dataAgeHours,
-
-        @Schema(description = "Why not; empty unless the state is not_ready.")
+        @Nullable Instant decidedAt,
+        @Nullable Instant expiresAt,
+        @Nullable BigDecimal dataAgeSeconds,
+        @Nullable BigDecimal dataAgeHours,
         List<ReasonView> reasons,
-
-        @Schema(description = "What is worth knowing all the same.")
         List<ReasonView> warnings,
-
-        @Schema(description = "What would have been reasons, had it not been a backfill.")
         List<ReasonView> waived,
-
-        @Schema(description = "Each requirement and the row that decides it, in policy order.")
         List<RequirementView> requirements) {
 
     static VerdictView of(Verdict verdict, Moment moment) {
@@ -113,52 +73,23 @@ record VerdictView(
     }
 
     /** The policy that answered. */
-    @Schema(description = "The policy that answered; without name and version when it came with the question.")
-    record PolicyRef(
-            @Schema(description = "Its name.", examples = "phase4") @Nullable
-            String name,
-
-            @Schema(description = "Its version.", examples = "1") @Nullable
-            Integer version) {}
+    @Schema
+    record PolicyRef(@Nullable String name, @Nullable Integer version) {}
 
     /** A reason, a warning or a waived reason. */
-    @Schema(description = "One thing that a verdict says, and the numbers it says it by.")
+    @Schema
     record ReasonView(
-            @Schema(
-                    description =
-                            "What it says. Reasons and waived ones: slate_unknown to quorum_not_met; warnings: upstream_newer,"
-                                    + " upstream_not_ready, slate_unknown, and no_work to retroactive_policy.")
             Code code,
 
-            @Schema(
-                    description = "The upstream policy that it is about; only where it is about one.",
-                    examples = "phase3")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String policy,
 
-            @Schema(description = "The phase; null when it is about no single requirement.", examples = "phase4")
-            @Nullable
-            String phase,
-
-            @Schema(description = "The processor.", examples = "player_daily_cache") @Nullable
-            String processorName,
-
-            @Schema(description = "The target date.", examples = "2026-02-02") @Nullable
-            LocalDate gameDate,
-
-            @Schema(description = "What was asked.", examples = "{\"min_records\": 50}") @Nullable
-            Map<String, Object> required,
-
-            @Schema(description = "What was found.", examples = "{\"record_count\": 24}") @Nullable
-            Map<String, Object> observed,
-
-            @Schema(description = "By how much it fell short.", examples = "{\"record_count\": 26}") @Nullable
-            Map<String, Object> gap,
-
-            @Schema(
-                    description = "One sentence for people.",
-                    examples = "player_daily_cache has not completed for 2026-02-02")
+            @Nullable String phase,
+            @Nullable String processorName,
+            @Nullable LocalDate gameDate,
+            @Nullable Map<String, Object> required,
+            @Nullable Map<String, Object> observed,
+            @Nullable Map<String, Object> gap,
             String message) {
 
         static ReasonView of(Reason reason) {
@@ -176,56 +107,24 @@ record VerdictView(
     }
 
     /** A requirement held against the evidence. */
-    @Schema(description = "A requirement, and the row that decides it.")
+    @Schema
     record RequirementView(
-            @Schema(description = "The phase.", examples = "phase4")
             String phase,
-
-            @Schema(description = "The processor.", examples = "player_daily_cache")
             String processorName,
-
-            @Schema(description = "The target date; null when no slate tells which it is.", examples = "2026-02-02")
-            @Nullable
-            LocalDate gameDate,
-
-            @Schema(description = "Whether the policy may be ready without it.")
+            @Nullable LocalDate gameDate,
             boolean optional,
-
-            @Schema(description = "Whether it holds.") boolean met,
-
-            @Schema(description = "Of the deciding row; null when there is none.") @Nullable
-            Status status,
-
-            @Schema(description = "The count that is judged: of the newest accepted full row.", examples = "123")
-            @Nullable
-            Long recordCount,
-
-            @Schema(description = "The bound in force, with the slate's part.", examples = "50") @Nullable
-            Long minRecords,
-
-            @Schema(description = "Of the same row as record_count.", examples = "123") @Nullable
-            Long expectedCount,
-
-            @Schema(description = "The least share of expected_count.", examples = "0.8") @Nullable
-            BigDecimal minCoverage,
-
-            @Schema(description = "The deciding row's.", examples = "2026-02-02T19:38:00Z") @Nullable
-            Instant completedAt,
-
-            @Schema(description = "From completed_at to as_of.", examples = "7200") @Nullable
-            BigDecimal ageSeconds,
-
-            @Schema(description = "The age at which it is still fresh.", examples = "21600") @Nullable
-            BigDecimal maxAgeSeconds,
-
-            @Schema(description = "Whether max_age_seconds matters for the target date.")
+            boolean met,
+            @Nullable Status status,
+            @Nullable Long recordCount,
+            @Nullable Long minRecords,
+            @Nullable Long expectedCount,
+            @Nullable BigDecimal minCoverage,
+            @Nullable Instant completedAt,
+            @Nullable BigDecimal ageSeconds,
+            @Nullable BigDecimal maxAgeSeconds,
             boolean freshnessApplies,
-
-            @Schema(description = "The deciding row.", examples = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11") @Nullable
-            UUID completionId,
-
-            @Schema(description = "The deciding row's.", examples = "1234") @Nullable
-            Long position) {
+            @Nullable UUID completionId,
+            @Nullable Long position) {
 
         static RequirementView of(Judgement judgement, Instant asOf) {
             Completion deciding = judgement.deciding();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows who waits for what. */
@@ -31,10 +30,7 @@ class WaitersResource {
 
     @GET
     @Needs(Scope.OPERATE)
-    @Operation(operationId = "listWaiters", summary = "See who waits for what", description = """
-                    The callers that wait on the instance which answers, the thousand that have waited longest first; others may wait on
-                    other instances.""")
-    @APIResponse(responseCode = "200", ref = "Waiters")
+    @Operation(operationId = "listWaiters")
     public WaiterList list() {
         List<WaiterView> all = waiters.groups().stream()
                 .flatMap(WaitersResource::views)
@@ -49,11 +45,6 @@ class WaitersResource {
     }
 
     /** Who waits. */
-    @Schema(name = "Waiters", description = "Callers that wait on one instance.")
-    record WaiterList(
-            @Schema(description = "How many wait on this instance.", examples = "1")
-            int count,
-
-            @Schema(description = "The thousand that have waited longest.")
-            List<WaiterView> items) {}
+    @Schema(name = "Waiters")
+    record WaiterList(int count, List<WaiterView> items) {}
 }

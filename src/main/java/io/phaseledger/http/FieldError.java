@@ -6,22 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing that is wrong with what was sent: a JSON pointer into the body, or a query or path parameter's name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "One thing that is wrong with what was sent, and where.")
+@Schema
 public record FieldError(
-        @Schema(
-                description = "Where in the body, as a JSON pointer (RFC 6901).",
-                examples = "/requirements/0/min_records")
-        @Nullable
-        String pointer,
+        @Nullable String pointer,
+        @Nullable String parameter,
 
-        @Schema(description = "Which query or path parameter, by its name.", examples = "within") @Nullable
-        String parameter,
+        @Schema(required = true) String code,
 
-        @Schema(description = "What is wrong, for programs.", required = true, examples = "out_of_range")
-        String code,
-
-        @Schema(description = "What is wrong, for people.", required = true, examples = "must be 0 or more")
-        String detail) {
+        @Schema(required = true) String detail) {
 
     /** Takes text that may quote what was sent, so what cannot be written as UTF-8 is replaced. */
     public FieldError {

@@ -6,26 +6,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A row of an import that was not taken. */
-@Schema(description = "A row of an import that was not taken. The others are not touched by it.")
+@Schema
 record RejectedLine(
-        @Schema(description = "Its line, or its place in the array; both from 1.", examples = "17")
         long line,
-
-        @Schema(
-                description = "Why, for programs; the same code as that of the problem when it is sent by itself."
-                        + " line_too_long: more bytes than a line may have.",
-                examples = "unknown_value")
         String code,
-
-        @Schema(
-                description = "Why, for people.",
-                examples = "/status: `done` is not one of success, partial, failed, no_data, skipped, running")
         String detail,
 
-        @Schema(description = "Each of the faults, where there are several.")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        List<FieldError> errors) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FieldError> errors) {
 
     static RejectedLine of(long line, Problem problem) {
         List<FieldError> errors = problem.errors();

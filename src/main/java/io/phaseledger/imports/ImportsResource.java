@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows how far imports have come. */
@@ -38,11 +36,7 @@ class ImportsResource {
     @GET
     @Needs(Scope.OPERATE)
     @Transactional
-    @Operation(
-            operationId = "listImports",
-            summary = "How far imports have come",
-            description = "The newest hundred, newest first, whichever instance they run on.")
-    @APIResponse(responseCode = "200", ref = "ImportsProgress")
+    @Operation(operationId = "listImports")
     public ImportsPage list() {
         Instant now = clock.now();
         return new ImportsPage(table.newest().stream()
@@ -54,16 +48,8 @@ class ImportsResource {
     @Needs(Scope.OPERATE)
     @Path("/{id}")
     @Transactional
-    @Operation(
-            operationId = "getImport",
-            summary = "How far an import has come",
-            description = "What is counted is in the ledger; there may be more than is counted yet.")
-    @APIResponse(responseCode = "200", ref = "ImportProgress")
-    @APIResponse(responseCode = "404", ref = "UnknownImport")
-    public ImportProgressView get(
-            @Parameter(description = "The id of an import.", example = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
-                    @PathParam("id")
-                    String id) {
+    @Operation(operationId = "getImport")
+    public ImportProgressView get(@PathParam("id") String id) {
         return Parameters.id(id)
                 .flatMap(table::findByIdOptional)
                 .map(row -> ImportProgressView.of(row, clock.now(), config.stalledAfter()))
@@ -71,7 +57,6 @@ class ImportsResource {
     }
 
     /** Imports, newest first. */
-    @Schema(name = "Imports", description = "Imports, newest first.")
-    record ImportsPage(
-            @Schema(description = "At most a hundred.") List<ImportProgressView> items) {}
+    @Schema(name = "Imports")
+    record ImportsPage(List<ImportProgressView> items) {}
 }

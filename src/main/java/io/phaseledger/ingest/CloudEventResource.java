@@ -18,7 +18,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes CloudEvents, one or many, in each mode that HTTP has for them. */
@@ -44,15 +43,7 @@ class CloudEventResource {
     @POST
     @Needs(Scope.RECORD)
     @Consumes({ONE, MANY, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "ingestCloudEvents", summary = "Take CloudEvents", description = """
-                    CloudEvents 1.0 in structured mode, in batch mode (up to 1,000 events), or in binary mode, where the attributes
-                    are `ce-` headers and the body is the data; application/json without them is read as structured. The data is a
-                    completion, with the fields of a report or with those that the pipeline publishes. An event is known by its
-                    execution_id, else by its source and id. What cannot be recorded is kept once and answered 200:
-                    `GET /v1/ingest/rejected` lists it. All is refused if one of the events is none; if one may not be recorded by
-                    the caller, that is the answer, and those before it are recorded.""")
-    @APIResponse(responseCode = "200", ref = "IngestedEvents")
-    @APIResponse(responseCode = "422", ref = "EventRefused")
+    @Operation(operationId = "ingestCloudEvents")
     public Outcomes take(@RequestBody(ref = "CloudEvents") byte[] body, @Context HttpHeaders headers) {
         List<EventDocument> events = new ArrayList<>();
         if (isBatch(headers)) {
@@ -90,7 +81,6 @@ class CloudEventResource {
     }
 
     /** What became of each event. */
-    @Schema(name = "IngestOutcomes", description = "What became of each event, in the order in which they were sent.")
-    record Outcomes(
-            @Schema(description = "One for each event.") List<IngestView> results) {}
+    @Schema(name = "IngestOutcomes")
+    record Outcomes(List<IngestView> results) {}
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes the events that OpenLineage's HTTP transport sends. */
@@ -36,16 +35,7 @@ class LineageResource {
     @POST
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "ingestOpenLineage", summary = "Take an event of OpenLineage", description = """
-                    COMPLETE is success, FAIL and ABORT are failed, START and RUNNING are running; OTHER, and events of jobs and
-                    datasets, are ignored. The date is the one that nominalStartTime is written with, in its own offset; without it
-                    the event is rejected, for when a job ran is not what it ran for. The phase is the last segment of
-                    job.namespace (after `/`, `.` or `:`; phase-ledger.ingest.openlineage.namespaces names others), the processor
-                    that of job.name (after `/` or `.`). record_count is the sum of the outputs' rowCount, execution_id the run,
-                    correlation_id the parent's run, completed_at eventTime. What cannot be recorded is kept once and answered
-                    200: `GET /v1/ingest/rejected` lists it.""")
-    @APIResponse(responseCode = "200", ref = "Ingested")
-    @APIResponse(responseCode = "422", ref = "EventRefused")
+    @Operation(operationId = "ingestOpenLineage")
     public IngestView take(@RequestBody(ref = "LineageEvent") byte[] body) {
         JsonNode tree = json.tree(body);
         if (!(tree instanceof ObjectNode event)) {

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a push subscription of Pub/Sub is pointed at. */
@@ -33,14 +32,7 @@ class PubSubResource {
     @POST
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "ingestPubSub", summary = "Take a message that Pub/Sub pushes", description = """
-                    The data is what the pipeline's jobs publish; fields of a report are taken and all others become metadata. The
-                    date is the first that is there of game_date, data_date and analysis_date. timestamp is completed_at, in UTC
-                    where it has no zone; without one it is publishTime. A message is known by its execution_id, else by its
-                    messageId, so however often it is delivered, it is one row. What cannot be recorded is kept once and answered
-                    200, because Pub/Sub would send it again for ever: `GET /v1/ingest/rejected` lists it.""")
-    @APIResponse(responseCode = "200", ref = "Ingested")
-    @APIResponse(responseCode = "422", ref = "EnvelopeRefused")
+    @Operation(operationId = "ingestPubSub")
     public IngestView push(@RequestBody(ref = "PushEnvelope") byte[] body) {
         JsonNode tree = json.tree(body);
         PushEnvelope envelope = PushEnvelope.of(tree);

@@ -14,8 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows what was not recorded, and has it tried again. */
@@ -36,14 +34,7 @@ class RejectionResource {
 
     @GET
     @Needs(Scope.READ)
-    @Operation(
-            operationId = "listRejected",
-            summary = "List the messages that were not recorded",
-            description =
-                    "Newest first, page by page. Each is kept once, however often it came, with the reason of the first"
-                            + " time. One that a retry has recorded is listed with resolved=true only.")
-    @APIResponse(responseCode = "200", ref = "Rejections")
-    @APIResponse(responseCode = "422", ref = "RejectionsRefused")
+    @Operation(operationId = "listRejected")
     public Response list(@BeanParam RejectionSelection selection) {
         RejectionTable.Found found =
                 table.page(selection.before(), selection.sources(), selection.isResolved(), selection.limit());
@@ -60,21 +51,8 @@ class RejectionResource {
     @POST
     @Needs(Scope.OPERATE)
     @Path("/{id}/retry")
-    @Operation(
-            operationId = "retryRejected",
-            summary = "Try a message again that was not recorded",
-            description =
-                    "For one that the clock refused, or that the service has learned to read since. What became of"
-                            + " it is retry_outcome; recorded, it has a completion_id and is no longer open. One that is resolved"
-                            + " stays as it is. The row's recorded_by is whoever asks for the retry.")
-    @APIResponse(responseCode = "200", ref = "Rejection")
-    @APIResponse(responseCode = "404", ref = "UnknownRejection")
-    public RejectionView retry(
-            @Parameter(
-                            description = "The id under which the message is kept.",
-                            example = "0198f1b7-01aa-7c11-8d2e-5f60718293a4")
-                    @PathParam("id")
-                    String id) {
+    @Operation(operationId = "retryRejected")
+    public RejectionView retry(@PathParam("id") String id) {
         return ingest.retry(Parameters.id(id).orElseThrow(() -> Rejections.unknown(id)));
     }
 }

@@ -19,31 +19,21 @@ class RejectionSelection {
     private static final UUID START = new UUID(-1, -1);
 
     @QueryParam("source")
-    @Parameter(
-            description = "By which way they came.",
-            schema = @Schema(enumeration = {"pubsub", "cloudevents", "openlineage"}),
-            example = "pubsub")
+    @Parameter(schema = @Schema(enumeration = {"pubsub", "cloudevents", "openlineage"}))
     @Nullable
     String source;
 
     @QueryParam("resolved")
-    @Parameter(
-            description = "Whether those are meant that a retry has recorded, instead of those that are open.",
-            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @Nullable
     String resolved;
 
     @QueryParam("limit")
-    @Parameter(
-            description = "Messages of a page, or fewer where they are large.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @Nullable
     String limit;
 
     @QueryParam("cursor")
-    @Parameter(
-            description = "The next_cursor of the page before, as it was.",
-            example = "MS5hbGxvcGVuLjAxOThmMWI3LTAxYWEtN2MxMS04ZDJlLTVmNjA3MTgyOTNhNA")
     @Nullable
     String cursor;
 

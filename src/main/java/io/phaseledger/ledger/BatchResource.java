@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -54,20 +53,9 @@ class BatchResource {
     @POST
     @Needs(Scope.RECORD)
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, JSONL})
-    @Operation(
-            operationId = "recordBatch",
-            summary = "Record many completions",
-            description =
-                    "Takes up to 10,000 rows, as a JSON array or one a line (NDJSON; blank lines are skipped), and"
-                            + " commits them together. Each is what a POST of it by itself would be, without an"
-                            + " Idempotency-Key: a row that is refused does not touch the others, unless `atomic` is set.")
-    @APIResponse(responseCode = "207", ref = "BatchResults")
-    @APIResponse(responseCode = "201", ref = "BatchRecorded")
-    @APIResponse(responseCode = "422", ref = "BatchRefused")
+    @Operation(operationId = "recordBatch")
     public Response record(
-            @Parameter(
-                            description = "Whether all rows are recorded or none.",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @QueryParam("atomic")
                     @Nullable
                     String atomic,

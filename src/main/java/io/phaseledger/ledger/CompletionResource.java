@@ -24,9 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -54,23 +52,9 @@ class CompletionResource {
     @POST
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "recordCompletion", summary = "Record a completion", description = """
-                    Durable before it is answered. A retry is safe: a report is identified by its Idempotency-Key; else by its
-                    phase, game_date, processor_name, execution_id and status, with the names as they were sent, if it has an
-                    execution_id (a running one adds its completed_at); else by all that it says, if it has a completed_at. With none of the three each POST is new,
-                    and warned. A name that no policy knows is recorded too, with a warning and the nearest known name.""")
-    @APIResponse(responseCode = "201", ref = "CompletionRecorded")
-    @APIResponse(responseCode = "200", ref = "CompletionReplayed")
-    @APIResponse(responseCode = "409", ref = "CompletionConflict")
-    @APIResponse(responseCode = "422", ref = "CompletionRefused")
+    @Operation(operationId = "recordCompletion")
     public CompletionStage<Response> record(
-            @RequestBody(ref = "RecordCompletion") byte[] body,
-            @Parameter(
-                            description = "Identifies the report, whatever it says; 1 to 255 characters.",
-                            example = "player_daily_cache-2026-02-02-1")
-                    @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String key) {
+            @RequestBody(ref = "RecordCompletion") byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
         JsonNode report = json.tree(body);
         correlation.note(report);
         Submission submission = submissions.report(report, key);
@@ -82,16 +66,8 @@ class CompletionResource {
     @Path("/{id}")
     @Transactional
     @Tag(name = "History")
-    @Operation(
-            operationId = "getCompletion",
-            summary = "Show a completion or a retraction",
-            description = "A row never changes; retracted_by says what took it out of evidence, if anything did.")
-    @APIResponse(responseCode = "200", ref = "Completion")
-    @APIResponse(responseCode = "404", ref = "UnknownCompletion")
-    public CompletionView get(
-            @Parameter(description = "The id of a row of the ledger.", example = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
-                    @PathParam("id")
-                    String id) {
+    @Operation(operationId = "getCompletion")
+    public CompletionView get(@PathParam("id") String id) {
         CompletionRow row = existing(id);
         return CompletionView.of(row, retractedBy(row), null);
     }
@@ -100,18 +76,8 @@ class CompletionResource {
     @Needs(Scope.RECORD)
     @Path("/{id}/retraction")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "retractCompletion", summary = "Take a completion back", description = """
-                    The row stays, and is out of evidence from now on: answers about earlier instants are as they were. Asked
-                    again, it is the same retraction. To say it anew, record it under another identity.""")
-    @APIResponse(responseCode = "201", ref = "RetractionRecorded")
-    @APIResponse(responseCode = "200", ref = "RetractionReplayed")
-    @APIResponse(responseCode = "404", ref = "UnknownCompletion")
-    @APIResponse(responseCode = "422", ref = "RetractionRefused")
-    public Response retract(
-            @Parameter(description = "The id of a row of the ledger.", example = "0198f1a0-5c3e-7a3b-9a63-0c4a4d1c2b11")
-                    @PathParam("id")
-                    String id,
-            @RequestBody(ref = "RetractCompletion") byte[] body) {
+    @Operation(operationId = "retractCompletion")
+    public Response retract(@PathParam("id") String id, @RequestBody(ref = "RetractCompletion") byte[] body) {
         String reason = json.read(body, RetractCompletion.class).reason();
         CompletionRow row = existing(id);
         if (row.isRetraction()) {
@@ -141,10 +107,7 @@ class CompletionResource {
     }
 
     /** Why a completion is taken back. */
-    @Schema(additionalProperties = Schema.False.class, description = "Why a completion is taken back.")
+    @Schema(additionalProperties = Schema.False.class)
     record RetractCompletion(
-            @Schema(description = "One sentence for people.", examples = "loaded from yesterday's file")
-            @NotBlank
-            @Size(max = RecordCompletion.MAX_ID)
-            String reason) {}
+            @NotBlank @Size(max = RecordCompletion.MAX_ID) String reason) {}
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells where the ledger ends. */
@@ -25,10 +24,7 @@ class HeadResource {
 
     @GET
     @Needs(Scope.READ)
-    @Operation(operationId = "getLedgerHead", summary = "Where the ledger ends, with its hash", description = """
-                    Keep it where the operator of the database cannot reach it. Handed to the command `verify` as
-                    `--expect POSITION:HASH`, it shows whether anything up to there was changed or deleted since.""")
-    @APIResponse(responseCode = "200", ref = "LedgerHead")
+    @Operation(operationId = "getLedgerHead")
     public Response get() {
         HeadView head = positions.headView();
         return Response.ok(head).header(LedgerPosition.HEADER, head.position()).build();

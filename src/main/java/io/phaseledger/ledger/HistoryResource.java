@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,7 @@ class HistoryResource {
     @GET
     @Needs(Scope.READ)
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
-    @Operation(operationId = "listCompletions", summary = "List what was recorded", description = """
-                    In position order, page by page; what is recorded meanwhile does not disturb the pages. With Accept text/csv
-                    or application/x-ndjson the whole selection streams, up to the end that the ledger had when it began.""")
-    @APIResponse(responseCode = "200", ref = "Completions")
-    @APIResponse(responseCode = "422", ref = "SelectionRefused")
+    @Operation(operationId = "listCompletions")
     public Response list(
             @BeanParam Selection selection,
             @BeanParam Paging paging,
@@ -103,13 +98,7 @@ class HistoryResource {
     }
 
     /** A page of history. */
-    @Schema(description = "Rows of the ledger in position order.")
+    @Schema
     record CompletionPage(
-            @Schema(description = "The rows.") List<CompletionView> items,
-
-            @Schema(
-                    description = "Where the next page begins; null when this is the last one so far.",
-                    examples = "MS5ERVNDLjEyMzQuOWYyYzRhMWIwZDNlNWY2Nw")
-            @Nullable
-            String nextCursor) {}
+            List<CompletionView> items, @Nullable String nextCursor) {}
 }

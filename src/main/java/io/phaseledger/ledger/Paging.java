@@ -17,7 +17,6 @@ class Paging {
 
     @QueryParam("order")
     @Parameter(
-            description = "By position; desc begins with the newest.",
             schema =
                     @Schema(
                             enumeration = {"asc", "desc"},
@@ -26,16 +25,11 @@ class Paging {
     String order;
 
     @QueryParam("limit")
-    @Parameter(
-            description = "Rows of a page, or fewer where they are large. Only with JSON.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @Nullable
     String limit;
 
     @QueryParam("cursor")
-    @Parameter(
-            description = "The next_cursor of the page before, as it was. Only with JSON.",
-            example = "MS5ERVNDLjEyMzQuOWYyYzRhMWIwZDNlNWY2Nw")
     @Nullable
     String cursor;
 

@@ -18,35 +18,26 @@ import org.jspecify.annotations.Nullable;
 class Selection {
 
     @QueryParam("phase")
-    @Parameter(
-            description = "The phase. An alias finds what it stands for, and what was recorded before it was one.",
-            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
-            example = "phase4")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN))
     @Nullable
     String phase;
 
     @QueryParam("processor_name")
-    @Parameter(
-            description = "The processor. An alias finds what it stands for, and what was recorded before it was one.",
-            schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN),
-            example = "player_daily_cache")
+    @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = NameForm.PATTERN))
     @Nullable
     String processorName;
 
     @QueryParam("status")
     @Parameter(
-            description = "How it ended; retracted finds retractions, not what they retract.",
             schema =
                     @Schema(
                             enumeration = {"success", "partial", "failed", "no_data", "skipped", "running", "retracted"
-                            }),
-            example = "failed")
+                            }))
     @Nullable
     String status;
 
     @QueryParam("kind")
     @Parameter(
-            description = "completion, retraction, or all for both; with status=retracted, retraction is meant.",
             schema =
                     @Schema(
                             enumeration = {"completion", "retraction", "all"},
@@ -55,46 +46,35 @@ class Selection {
     String kind;
 
     @QueryParam("game_date")
-    @Parameter(description = "One date.", schema = @Schema(format = "date"), example = "2026-02-02")
+    @Parameter(schema = @Schema(format = "date"))
     @Nullable
     String gameDate;
 
     @QueryParam("game_date_from")
-    @Parameter(description = "The first date.", schema = @Schema(format = "date"), example = "2026-02-01")
+    @Parameter(schema = @Schema(format = "date"))
     @Nullable
     String gameDateFrom;
 
     @QueryParam("game_date_to")
-    @Parameter(
-            description = "The last date, itself included.",
-            schema = @Schema(format = "date"),
-            example = "2026-02-28")
+    @Parameter(schema = @Schema(format = "date"))
     @Nullable
     String gameDateTo;
 
     @QueryParam("completed_from")
-    @Parameter(
-            description = "Completed at that instant or later.",
-            schema = @Schema(format = "date-time"),
-            example = "2026-02-02T00:00:00Z")
+    @Parameter(schema = @Schema(format = "date-time"))
     @Nullable
     String completedFrom;
 
     @QueryParam("completed_to")
-    @Parameter(
-            description = "Completed before that instant.",
-            schema = @Schema(format = "date-time"),
-            example = "2026-02-03T00:00:00Z")
+    @Parameter(schema = @Schema(format = "date-time"))
     @Nullable
     String completedTo;
 
     @QueryParam("correlation_id")
-    @Parameter(description = "The pipeline run.", example = "nightly-2026-02-02")
     @Nullable
     String correlationId;
 
     @QueryParam("execution_id")
-    @Parameter(description = "The run of the job.", example = "player_daily_cache-2026-02-03T07:00")
     @Nullable
     String executionId;
 

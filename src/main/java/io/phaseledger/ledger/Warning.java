@@ -4,28 +4,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Something about a report that its sender should know, though it was recorded. */
-@Schema(description = "Something about a report that its sender should know, though it was recorded.")
-record Warning(
-        @Schema(
-                description = "unknown_processor: no policy reads this processor of this phase."
-                        + " not_idempotent: nothing was sent that tells a retry from a new report."
-                        + " completed_at_kept: a replay; the completed_at of the first report stays."
-                        + " retracted: a replay of a report that was retracted; restate it under a new identity.",
-                examples = "unknown_processor")
-        String code,
-
-        @Schema(
-                description = "One sentence for people.",
-                examples =
-                        "recorded, but no policy reads player_daily_cahce of phase4; the nearest is player_daily_cache")
-        String detail,
-
-        @Schema(
-                description =
-                        "The nearest name that a policy reads: of the phase, if it reads this processor of another, else of a processor.",
-                examples = "player_daily_cache")
-        @Nullable
-        String nearest) {
+@Schema
+record Warning(String code, String detail, @Nullable String nearest) {
 
     static Warning unknownProcessor(String phase, String processor, @Nullable String nearest) {
         String hint = nearest == null ? "" : "; the nearest is " + nearest;

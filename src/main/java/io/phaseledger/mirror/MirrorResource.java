@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +48,7 @@ class MirrorResource {
 
     @GET
     @Needs(Scope.READ)
-    @Operation(operationId = "getMirror", summary = "How the copy in BigQuery stands", description = """
-                    How far the table has come, whichever instance brings it there, what is open and what is the matter; the newest
-                    comparison, and how far imports from it have come. What is the matter is what this instance has seen.""")
-    @APIResponse(responseCode = "200", ref = "Mirror")
+    @Operation(operationId = "getMirror")
     public MirrorView get() {
         if (config.project().isEmpty()) {
             return MirrorView.off();
@@ -64,29 +60,11 @@ class MirrorResource {
     @POST
     @Path("/import")
     @Needs(Scope.OPERATE)
-    @Operation(operationId = "importMirror", summary = "Read an existing table into the ledger", description = """
-                    Reads the rows that other writers have brought to the table, with their inserted_at, and passes over those that
-                    a ledger has. It goes on by itself, over restarts too, on whichever instance; GET /v1/mirror says how far it
-                    has come. Asked again, it adds only what is missing. What was read is not sent back to the table.""")
-    @APIResponse(responseCode = "202", ref = "MirrorImportBegun")
-    @APIResponse(responseCode = "409", ref = "MirrorOff")
-    @APIResponse(responseCode = "422", ref = "MirrorDatesRefused")
+    @Operation(operationId = "importMirror")
     public Response importFrom(
-            @Parameter(
-                            description = "The first date.",
-                            required = true,
-                            schema = @Schema(format = "date"),
-                            example = "2025-10-21")
-                    @QueryParam("game_date_from")
-                    @Nullable
+            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable
                     String from,
-            @Parameter(
-                            description = "The last date.",
-                            required = true,
-                            schema = @Schema(format = "date"),
-                            example = "2026-06-20")
-                    @QueryParam("game_date_to")
-                    @Nullable
+            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable
                     String to) {
         AllFaults.check(
                 () -> Parameters.endOfDates("game_date_from", from), () -> Parameters.endOfDates("game_date_to", to));
@@ -101,35 +79,11 @@ class MirrorResource {
     @POST
     @Path("/reconcile")
     @Needs(Scope.OPERATE)
-    @Operation(operationId = "reconcileMirror", summary = "Compare the table with the ledger", description = """
-                    Counts and checksums of each date first, made by each side, then the rows of dates where these differ. Rows of
-                    other writers are counted apart, and shown where the ledger does not know them. repair=missing brings again
-                    what the table lacks, by a load job of its own; what it has too much or otherwise is for people to mend.""")
-    @APIResponse(responseCode = "200", ref = "MirrorComparison")
-    @APIResponse(responseCode = "409", ref = "MirrorRefused")
-    @APIResponse(responseCode = "422", ref = "MirrorDatesRefused")
-    @APIResponse(responseCode = "503", ref = "MirrorAway")
+    @Operation(operationId = "reconcileMirror")
     public Comparison reconcile(
-            @Parameter(
-                            description = "The first date; all without it.",
-                            schema = @Schema(format = "date"),
-                            example = "2026-02-01")
-                    @QueryParam("game_date_from")
-                    @Nullable
-                    String from,
-            @Parameter(
-                            description = "The last date; all without it.",
-                            schema = @Schema(format = "date"),
-                            example = "2026-02-28")
-                    @QueryParam("game_date_to")
-                    @Nullable
-                    String to,
-            @Parameter(
-                            description = "What is mended: missing, rows that the table lacks.",
-                            schema = @Schema(implementation = Repaired.class),
-                            example = "missing")
-                    @QueryParam("repair")
-                    @Nullable
+            @Parameter(schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable String from,
+            @Parameter(schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable String to,
+            @Parameter(schema = @Schema(implementation = Repaired.class)) @QueryParam("repair") @Nullable
                     String repair) {
         AllFaults.check(() -> date("game_date_from", from), () -> date("game_date_to", to), () -> repairing(repair));
         LocalDate first = date("game_date_from", from);

@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows and changes which reported names stand for which recorded ones. */
@@ -46,9 +45,7 @@ class AliasResource {
 
     @GET
     @Needs(Scope.READ)
-    @Operation(operationId = "listAliases", summary = "List the aliases", description = "Those in force now.")
-    @APIResponse(responseCode = "200", ref = "Aliases")
-    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
+    @Operation(operationId = "listAliases")
     public AliasList list(@Parameter(ref = "kind") @PathParam("kind") String kind) {
         return new AliasList(aliases.at(positions.head()).all(checked(kind)).stream()
                 .map(AliasView::of)
@@ -58,17 +55,8 @@ class AliasResource {
     @GET
     @Needs(Scope.READ)
     @Path("/{name}")
-    @Operation(
-            operationId = "getAlias",
-            summary = "Show what a name stands for",
-            description = "A name that stands for itself is no alias.")
-    @APIResponse(responseCode = "200", ref = "Alias")
-    @APIResponse(responseCode = "404", ref = "UnknownAlias")
-    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
-    public AliasView get(
-            @Parameter(ref = "kind") @PathParam("kind") String kind,
-            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
-                    String name) {
+    @Operation(operationId = "getAlias")
+    public AliasView get(@Parameter(ref = "kind") @PathParam("kind") String kind, @PathParam("name") String name) {
         return aliases.at(positions.head())
                 .find(checked(kind), name)
                 .map(AliasView::of)
@@ -79,18 +67,10 @@ class AliasResource {
     @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "putAlias",
-            summary = "Make a name stand for another",
-            description =
-                    "In what is recorded from now on; rows keep the name as it was sent beside it. One step, no chains.")
-    @APIResponse(responseCode = "201", ref = "AliasSet")
-    @APIResponse(responseCode = "200", ref = "AliasUnchanged")
-    @APIResponse(responseCode = "422", ref = "AliasRefused")
+    @Operation(operationId = "putAlias")
     public Response put(
             @Parameter(ref = "kind") @PathParam("kind") String kind,
-            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
-                    String name,
+            @PathParam("name") String name,
             @RequestBody(ref = "SetAlias") byte[] body) {
         NameForm.check("name", name);
         Aliases.Change change =
@@ -103,17 +83,8 @@ class AliasResource {
     @DELETE
     @Needs(Scope.OPERATE)
     @Path("/{name}")
-    @Operation(
-            operationId = "deleteAlias",
-            summary = "Make a name stand for itself again",
-            description = "In what is recorded from now on; what was recorded stays.")
-    @APIResponse(responseCode = "204", ref = "AliasRemoved")
-    @APIResponse(responseCode = "404", ref = "UnknownAlias")
-    @APIResponse(responseCode = "422", ref = "AliasKindUnknown")
-    public Response delete(
-            @Parameter(ref = "kind") @PathParam("kind") String kind,
-            @Parameter(description = "The name as it is sent.", example = "MLFeatureStoreProcessor") @PathParam("name")
-                    String name) {
+    @Operation(operationId = "deleteAlias")
+    public Response delete(@Parameter(ref = "kind") @PathParam("kind") String kind, @PathParam("name") String name) {
         if (aliases.set(checked(kind), name, null).before().isEmpty()) {
             throw unknown(name);
         }
@@ -135,34 +106,19 @@ class AliasResource {
     }
 
     /** What a name shall stand for. */
-    @Schema(
-            additionalProperties = Schema.False.class,
-            description = "What a name shall stand for, in what is recorded from now on.")
+    @Schema(additionalProperties = Schema.False.class)
     record SetAlias(
-            @Schema(description = "The name to record.", examples = "ml_feature_store")
-            @NotNull
-            @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+            @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
             String target) {}
 
     /** An alias in force. */
-    @Schema(description = "A reported name and the name that is recorded for it.")
+    @Schema
     record AliasView(
-            @Schema(
-                    description = "Of what the names are.",
-                    enumeration = {"processors", "phases"},
-                    examples = "processors")
-            String kind,
+            @Schema(enumeration = {"processors", "phases"}) String kind,
 
-            @Schema(description = "The name as it is sent.", examples = "MLFeatureStoreProcessor")
             String name,
-
-            @Schema(description = "The name that is recorded.", examples = "ml_feature_store")
             String target,
-
-            @Schema(description = "From when it is in force.", examples = "2026-01-01T00:00:00Z")
             Instant insertedAt,
-
-            @Schema(description = "The principal that put it.", examples = "anonymous")
             String recordedBy) {
 
         static AliasView of(AliasRow row) {
@@ -172,6 +128,6 @@ class AliasResource {
     }
 
     /** Aliases. */
-    @Schema(description = "The aliases in force, in the order of their names.")
-    record AliasList(@Schema(description = "The aliases.") List<AliasView> items) {}
+    @Schema
+    record AliasList(List<AliasView> items) {}
 }

@@ -9,24 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** When a policy should be ready; it bears on alerts, not on readiness. */
-@Schema(
-        additionalProperties = Schema.False.class,
-        description = "When a policy should be ready. Bears on alerts, not on readiness.")
+@Schema(additionalProperties = Schema.False.class)
 record DeadlineDefinition(
-        @Schema(description = "The time of day in the policy's zone.", examples = "06:00")
         @NotNull
         @Pattern(
                 regexp = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
                 message = "invalid_time: must be a time of day such as 06:00")
         String readyBy,
 
-        @Schema(description = "Days after the game date.", defaultValue = "0", examples = "1")
-        @Min(-MAX_DAYS)
-        @Max(MAX_DAYS)
+        @Schema(defaultValue = "0") @Min(-MAX_DAYS) @Max(MAX_DAYS)
         Integer dayOffset,
 
-        @Schema(description = "How long before the deadline to warn.", examples = "PT30M") @Nullable
-        Duration warnBefore) {
+        @Nullable Duration warnBefore) {
 
     static final int MAX_DAYS = 366;
 

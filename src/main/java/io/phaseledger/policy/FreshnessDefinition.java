@@ -7,15 +7,11 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How old a completion may be. */
-@Schema(additionalProperties = Schema.False.class, description = "How old a completion may be.")
+@Schema(additionalProperties = Schema.False.class)
 record FreshnessDefinition(
-        @Schema(description = "An age equal to it is fresh, a microsecond more is stale.", examples = "PT6H") @NotNull
-        Duration maxAge,
+        @NotNull Duration maxAge,
 
-        @Schema(
-                description = "For which target dates: same_day is only as-of's date in the policy's zone.",
-                defaultValue = "same_day")
-        Applies applies) {
+        @Schema(defaultValue = "same_day") Applies applies) {
 
     public FreshnessDefinition {
         applies = applies == null ? Applies.SAME_DAY : applies;

@@ -14,47 +14,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A policy as it is put, with what was left out filled in, so that two that mean the same are equal. */
-@Schema(description = "A named set of requirements with a time zone.")
+@Schema
 public record PolicyDefinition(
-        @Schema(description = "What it is for.", examples = "what the ML feature store reads")
-        @Size(max = 4096)
-        @Nullable
-        String description,
+        @Size(max = 4096) @Nullable String description,
 
-        @Schema(description = "Whose midnight ends a date; a name of the tz database.", examples = "America/New_York")
-        @NotNull
-        @Zone
-        String timeZone,
+        @NotNull @Zone String timeZone,
 
-        @Schema(description = "What must hold. May be empty.") @NotNull @Size(max = MAX_REQUIREMENTS)
-        List<@NotNull @Valid RequirementDefinition> requirements,
+        @NotNull @Size(max = MAX_REQUIREMENTS) List<@NotNull @Valid RequirementDefinition> requirements,
 
-        @Schema(
-                description = "How many optional requirements must be met too: a whole number is a count,"
-                        + " a decimal strictly between 0 and 1 a share.",
-                minimum = "0",
-                maximum = "100",
-                examples = "0.6")
-        @CountOrShare
-        @Nullable
+        @Schema(minimum = "0", maximum = "100") @CountOrShare @Nullable
         BigDecimal minOptional,
 
-        @Schema(description = "How old a completion may be; left out, no age is too old.") @Valid @Nullable
-        FreshnessDefinition freshness,
+        @Valid @Nullable FreshnessDefinition freshness,
 
-        @Schema(
-                description = "What a backfill waives: bypass everything, existence only stale and upstream_newer,"
-                        + " enforce nothing.",
-                defaultValue = "bypass")
-        Backfill backfill,
+        @Schema(defaultValue = "bypass") Backfill backfill,
 
-        @Schema(description = "The policies whose work comes before.", defaultValue = "[]") @Size(max = MAX_UPSTREAMS)
+        @Schema(defaultValue = "[]") @Size(max = MAX_UPSTREAMS)
         List<@NotNull @Valid UpstreamDefinition> upstream,
 
-        @Schema(description = "When it should be ready.") @Valid @Nullable
-        DeadlineDefinition deadline,
+        @Valid @Nullable DeadlineDefinition deadline,
 
-        @Schema(description = "Who reads what it covers.", defaultValue = "[]") @Size(max = MAX_CONSUMERS)
+        @Schema(defaultValue = "[]") @Size(max = MAX_CONSUMERS)
         List<@NotNull @Valid ConsumerDefinition> consumers) {
 
     /** What a stored policy shows beside its definition, so that what was shown can be changed and sent. */

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,7 @@ class PolicyResource {
 
     @GET
     @Needs(Scope.READ)
-    @Operation(operationId = "listPolicies", summary = "List the policies", description = "The latest version of each.")
-    @APIResponse(responseCode = "200", ref = "Policies")
+    @Operation(operationId = "listPolicies")
     public PolicyList list() {
         return new PolicyList(book().latest().stream().map(PolicyView::of).toList());
     }
@@ -60,15 +58,8 @@ class PolicyResource {
     @GET
     @Needs(Scope.READ)
     @Path("/{name}")
-    @Operation(
-            operationId = "getPolicy",
-            summary = "Show a policy",
-            description = "Its latest version, which may be in force only later. What is shown can be changed and"
-                    + " put, without its effective_from.")
-    @APIResponse(responseCode = "200", ref = "Policy")
-    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
-    public Response get(
-            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name) {
+    @Operation(operationId = "getPolicy")
+    public Response get(@PathParam("name") String name) {
         PolicyBook book = book();
         PolicyVersion latest = book.latest(name).orElseThrow(() -> book.unknown(name));
         return Response.ok(PolicyView.of(latest))
@@ -79,14 +70,8 @@ class PolicyResource {
     @GET
     @Needs(Scope.READ)
     @Path("/{name}/versions")
-    @Operation(
-            operationId = "listPolicyVersions",
-            summary = "List the versions of a policy",
-            description = "Each answered from its effective_from on, until a later one took over.")
-    @APIResponse(responseCode = "200", ref = "PolicyVersions")
-    @APIResponse(responseCode = "404", ref = "UnknownPolicy")
-    public PolicyList versions(
-            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name) {
+    @Operation(operationId = "listPolicyVersions")
+    public PolicyList versions(@PathParam("name") String name) {
         PolicyBook book = book();
         List<PolicyVersion> versions = book.versions(name);
         if (versions.isEmpty()) {
@@ -99,34 +84,15 @@ class PolicyResource {
     @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "putPolicy",
-            summary = "Add a version of a policy",
-            description = "A version never changes. Putting what the latest one says adds nothing.")
-    @APIResponse(responseCode = "201", ref = "PolicyAdded")
-    @APIResponse(responseCode = "200", ref = "PolicyUnchanged")
-    @APIResponse(responseCode = "412", ref = "PolicyVersionMismatch")
-    @APIResponse(responseCode = "422", ref = "PolicyRefused")
+    @Operation(operationId = "putPolicy")
     public Response put(
-            @Parameter(description = "The name of the policy.", example = "phase4") @PathParam("name") String name,
-            @Parameter(
-                            description = "With true, say what would be added, and add nothing.",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"),
-                            example = "true")
+            @PathParam("name") String name,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @QueryParam("validate_only")
                     @Nullable
                     String validateOnly,
-            @Parameter(
-                            description =
-                                    "The ETag of the version that was seen, or * for any; 412 if another is the latest.",
-                            example = "\"3\"")
-                    @HeaderParam("If-Match")
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = "With *, only a policy that there is none of is added; else 412.", example = "*")
-                    @HeaderParam("If-None-Match")
-                    @Nullable
-                    String ifNoneMatch,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
             @RequestBody(ref = "PutPolicy") byte[] body) {
         NameForm.check("name", name);
         if (name.equals(TAKEN)) {
@@ -149,8 +115,6 @@ class PolicyResource {
     }
 
     /** Policies, or versions of one. */
-    @Schema(description = "Policies in the order of their names, or the versions of one, the first one first.")
-    record PolicyList(
-            @Schema(description = "The policies or versions.")
-            List<PolicyView> items) {}
+    @Schema
+    record PolicyList(List<PolicyView> items) {}
 }

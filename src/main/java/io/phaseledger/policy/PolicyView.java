@@ -9,60 +9,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A version of a policy, as it is shown; what it shows can be put again. */
-@Schema(description = "A version of a policy.")
+@Schema
 record PolicyView(
-        @Schema(description = "Its name.", examples = "phase4")
         String name,
-
-        @Schema(description = "1, 2, 3 … of that name.", examples = "3")
         int version,
-
-        @Schema(description = "What it is for.", examples = "what the ML feature store reads") @Nullable
-        String description,
-
-        @Schema(description = "Whose midnight ends a date.", examples = "America/New_York")
+        @Nullable String description,
         String timeZone,
-
-        @Schema(description = "What must hold.") List<RequirementDefinition> requirements,
-
-        @Schema(description = "How many optional requirements must be met too, as a count or a share.", examples = "1")
-        @Nullable
-        BigDecimal minOptional,
-
-        @Schema(description = "How old a completion may be; null when no age is too old.") @Nullable
-        FreshnessDefinition freshness,
-
-        @Schema(description = "What a backfill waives.") Backfill backfill,
-
-        @Schema(description = "The policies whose work comes before.")
+        List<RequirementDefinition> requirements,
+        @Nullable BigDecimal minOptional,
+        @Nullable FreshnessDefinition freshness,
+        Backfill backfill,
         List<UpstreamDefinition> upstream,
-
-        @Schema(description = "When it should be ready.") @Nullable
-        DeadlineDefinition deadline,
-
-        @Schema(description = "Who reads what it covers.") List<ConsumerDefinition> consumers,
-
-        @Schema(description = "From when it is in force.", examples = "2025-10-01T00:00:00Z")
+        @Nullable DeadlineDefinition deadline,
+        List<ConsumerDefinition> consumers,
         Instant effectiveFrom,
+        @Nullable Long position,
+        @Nullable Instant insertedAt,
+        @Nullable String recordedBy,
 
-        @Schema(description = "Its place in the ledger's order; null when it was only validated.", examples = "3")
-        @Nullable
-        Long position,
-
-        @Schema(
-                description = "When the ledger learned of it; null when it was only validated.",
-                examples = "2026-01-01T00:00:00Z")
-        @Nullable
-        Instant insertedAt,
-
-        @Schema(description = "The principal that put it; null when it was only validated.", examples = "anonymous")
-        @Nullable
-        String recordedBy,
-
-        @Schema(description = "What is allowed and probably not meant; only in the answer to a PUT.")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        List<PolicyWarning> warnings) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PolicyWarning> warnings) {
 
     static PolicyView of(PolicyVersion version) {
         return of(version, null);

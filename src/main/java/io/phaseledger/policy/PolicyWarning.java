@@ -5,18 +5,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Something about a policy that is allowed and probably not meant. */
-@Schema(description = "Something about a policy that is allowed and probably not meant.")
-record PolicyWarning(
-        @Schema(
-                description = "quorum_out_of_reach: min_optional is more than there are optional requirements."
-                        + " alias_required: a requirement names an alias, under which nothing is recorded.",
-                examples = "quorum_out_of_reach")
-        String code,
-
-        @Schema(
-                description = "One sentence for people.",
-                examples = "min_optional is 3, but only 2 requirement(s) are optional: it can never be ready")
-        String detail) {
+@Schema
+record PolicyWarning(String code, String detail) {
 
     static List<PolicyWarning> about(PolicyDefinition definition, AliasBook aliases) {
         List<PolicyWarning> warnings = new ArrayList<>();

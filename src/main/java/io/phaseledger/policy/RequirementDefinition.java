@@ -21,62 +21,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of one processor's completion. */
-@Schema(additionalProperties = Schema.False.class, description = "What must hold of one processor's completion.")
+@Schema(additionalProperties = Schema.False.class)
 record RequirementDefinition(
-        @Schema(description = "The phase that the processor belongs to.", examples = "phase4")
-        @NotNull
-        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String phase,
 
-        @Schema(description = "The job that must have completed.", examples = "player_daily_cache")
-        @NotNull
-        @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
         String processorName,
 
-        @Schema(description = "The least number of records; 0 asks nothing.", examples = "50")
-        @PositiveOrZero
-        @Max(MAX_RECORDS)
-        @Nullable
-        Long minRecords,
+        @PositiveOrZero @Max(MAX_RECORDS) @Nullable Long minRecords,
 
-        @Schema(
-                description = "The least number of records for each unit of the slate; 0 asks nothing.",
-                examples = "15")
-        @DecimalMin("0")
-        @DecimalMax("1000000000")
-        @Nullable
-        BigDecimal minRecordsPerUnit,
+        @DecimalMin("0") @DecimalMax("1000000000") @Nullable BigDecimal minRecordsPerUnit,
 
-        @Schema(description = "The least share of the row's own expected_count; 0 asks nothing.", examples = "0.8")
-        @DecimalMin("0")
-        @DecimalMax("1")
-        @Nullable
-        BigDecimal minCoverage,
+        @DecimalMin("0") @DecimalMax("1") @Nullable BigDecimal minCoverage,
 
-        @Schema(
-                description = "The statuses that decide; contains success, never running.",
-                defaultValue = "[\"success\"]")
-        @Acceptable
-        List<@NotNull Status> accept,
+        @Schema(defaultValue = "[\"success\"]") @Acceptable List<@NotNull Status> accept,
 
-        @Schema(description = "Whether the policy may be ready without it.", defaultValue = "false")
-        Boolean optional,
+        @Schema(defaultValue = "false") Boolean optional,
 
-        @Schema(
-                description = "Which date it asks about: same, previous_slate (the latest earlier date known to"
-                        + " have work), or a number of days, such as -1.",
-                defaultValue = "same",
-                examples = "same")
+        @Schema(defaultValue = "same")
         @JsonDeserialize(using = TargetDateJson.Reader.class)
         @JsonSerialize(using = TargetDateJson.Writer.class)
         TargetDate gameDate,
 
-        @Schema(
-                description = "How long a running row is believed without another. Bears on alerts, not on"
-                        + " readiness: running is no outcome.",
-                examples = "PT1H")
-        @Nullable
-        Duration lease) {
+        @Nullable Duration lease) {
 
     /** So that a bound times the units of a slate cannot overflow. */
     static final long MAX_RECORDS = 1_000_000_000_000L;

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes a whole schedule of slates. */
@@ -38,13 +37,7 @@ class SlateImportResource {
         MediaType.TEXT_PLAIN,
         MediaType.APPLICATION_OCTET_STREAM
     })
-    @Operation(
-            operationId = "importSlates",
-            summary = "Import slates",
-            description = "Takes a body of any length, a slate a line, or one JSON array. Each is what a PUT of it by"
-                    + " itself would be: one that says what is in force already adds nothing, and one that is not taken"
-                    + " does not touch the others.")
-    @APIResponse(responseCode = "200", ref = "SlatesImported")
+    @Operation(operationId = "importSlates")
     public ImportView importAll(@RequestBody(ref = "ImportSlates") InputStream body) {
         return slates.from(body);
     }

@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,28 +55,11 @@ class SlateResource {
     @GET
     @Needs(Scope.READ)
     @Transactional
-    @Operation(
-            operationId = "listSlates",
-            summary = "List the slates",
-            description = "Those that were in force at as_of, or are now.")
-    @APIResponse(responseCode = "200", ref = "Slates")
-    @APIResponse(responseCode = "422", ref = "SlatesRefused")
+    @Operation(operationId = "listSlates")
     public SlateList list(
-            @Parameter(description = "The first date.", schema = @Schema(format = "date"), example = "2026-02-01")
-                    @QueryParam("from")
-                    @Nullable
-                    String from,
-            @Parameter(description = "The last date.", schema = @Schema(format = "date"), example = "2026-02-28")
-                    @QueryParam("to")
-                    @Nullable
-                    String to,
-            @Parameter(
-                            description = "The instant that is asked about; left out, now.",
-                            schema = @Schema(format = "date-time"),
-                            example = "2026-02-02T11:00:00Z")
-                    @QueryParam("as_of")
-                    @Nullable
-                    String asOf) {
+            @Parameter(schema = @Schema(format = "date")) @QueryParam("from") @Nullable String from,
+            @Parameter(schema = @Schema(format = "date")) @QueryParam("to") @Nullable String to,
+            @Parameter(schema = @Schema(format = "date-time")) @QueryParam("as_of") @Nullable String asOf) {
         AllFaults.check(
                 () -> date("from", from, FIRST),
                 () -> date("to", to, LAST),
@@ -106,16 +88,9 @@ class SlateResource {
     @Needs(Scope.OPERATE)
     @Path("/{game_date}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "putSlate", summary = "Say how much work a date has", description = """
-                    Append-only: what is said later takes over from then on, and answers about earlier instants stay. Saying the
-                    same again adds nothing.""")
-    @APIResponse(responseCode = "201", ref = "SlateAdded")
-    @APIResponse(responseCode = "200", ref = "SlateUnchanged")
-    @APIResponse(responseCode = "422", ref = "SlateRefused")
+    @Operation(operationId = "putSlate")
     public Response put(
-            @Parameter(description = "The date.", schema = @Schema(format = "date"), example = "2026-02-16")
-                    @PathParam("game_date")
-                    String gameDate,
+            @Parameter(schema = @Schema(format = "date")) @PathParam("game_date") String gameDate,
             @RequestBody(ref = "PutSlate") byte[] body) {
         LocalDate date = Parameters.date("game_date", gameDate);
         SlateRegister.Outcome outcome = register.put(date, json.read(body, PutSlate.class));
@@ -125,30 +100,14 @@ class SlateResource {
     }
 
     /** A slate in force. */
-    @Schema(description = "How many units of work a date is known to have.")
+    @Schema
     record SlateView(
-            @Schema(description = "The date.", examples = "2026-02-16")
             LocalDate gameDate,
-
-            @Schema(description = "0 is a fact: nothing is due that day.", examples = "0")
             int units,
-
-            @Schema(description = "Why, for people.", examples = "All-Star break") @Nullable
-            String note,
-
-            @Schema(description = "From when it was known.", examples = "2026-02-01T12:00:00Z")
+            @Nullable String note,
             Instant insertedAt,
-
-            @Schema(
-                    description = "By the database's clock, where inserted_at was brought along.",
-                    examples = "2026-03-01T09:00:00Z")
-            @Nullable
-            Instant importedAt,
-
-            @Schema(description = "Its place in the ledger's one order.", examples = "1300")
+            @Nullable Instant importedAt,
             long position,
-
-            @Schema(description = "The principal that said it.", examples = "anonymous")
             String recordedBy) {
 
         static SlateView of(SlateRow row) {
@@ -158,6 +117,6 @@ class SlateResource {
     }
 
     /** Slates. */
-    @Schema(description = "The slates in force, in the order of their dates; a date that is absent is unknown.")
-    record SlateList(@Schema(description = "The slates.") List<SlateView> items) {}
+    @Schema
+    record SlateList(List<SlateView> items) {}
 }

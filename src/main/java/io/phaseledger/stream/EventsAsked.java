@@ -21,33 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class EventsAsked {
 
     @QueryParam("type")
-    @Parameter(
-            description = "Only these types, each alone or several with commas between.",
-            example = "[\"completion\", \"retraction\"]")
     List<String> type = List.of();
 
     @QueryParam("phase")
-    @Parameter(
-            description =
-                    "Only completions and retractions of these phases, given as types are. An alias lets through what it stands for"
-                            + " when the stream begins, and what was recorded before it was one.",
-            example = "[\"phase4\"]")
     List<String> phase = List.of();
 
     @QueryParam("policy")
-    @Parameter(description = "Only what is about these policies, given as types are.", example = "[\"phase4\"]")
     List<String> policy = List.of();
 
     @QueryParam("game_date")
-    @Parameter(description = "Only what is about these dates, given as types are.", example = "[\"2026-02-02\"]")
     List<String> gameDate = List.of();
 
     @QueryParam("after")
-    @Parameter(
-            description =
-                    "A position after which to begin; left out, the end of the ledger. Last-Event-ID goes before it.",
-            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
-            example = "1234")
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
     @Nullable
     String after;
 

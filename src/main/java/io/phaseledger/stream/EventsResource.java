@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,21 +57,10 @@ class EventsResource {
     @Needs(Scope.READ)
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(operationId = "streamEvents", summary = "Be told what is new", description = """
-                    Server-sent events, in position order and without a gap: completion, retraction, policy, slate, readiness. The id of
-                    an event is its position, its data the JSON that the same thing has elsewhere. A client that comes again with
-                    Last-Event-ID goes on from there, on any instance. Several filters must all hold.""")
-    @APIResponse(responseCode = "200", ref = "Events")
-    @APIResponse(responseCode = "409", ref = "EventsUnknown")
-    @APIResponse(responseCode = "422", ref = "EventsRefused")
+    @Operation(operationId = "streamEvents")
     public Multi<?> stream(
             @BeanParam EventsAsked asked,
-            @Parameter(
-                            description = "The id of the last event that was seen.",
-                            schema = @Schema(type = SchemaType.STRING),
-                            example = "1234")
-                    @HeaderParam("Last-Event-ID")
-                    @Nullable
+            @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context Sse sse) {
         Head now = positions.head();

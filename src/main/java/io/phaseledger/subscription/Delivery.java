@@ -14,55 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerHash the ledger's hash at the sequence, to be told along
  * @param firstAttemptAt when this round of attempts began
  */
-@Schema(name = "Delivery", description = "A call that is or was owed.")
+@Schema(name = "Delivery")
 record Delivery(
-        @Schema(description = "Its place among all.", examples = "17")
         long id,
-
-        @Schema(description = "The position of what it tells.", examples = "1234")
         long sequence,
-
         @JsonIgnore String ledgerHash,
-
-        @Schema(description = "The sequence of the call before it to the same subscription; null for the first.")
-        @Nullable
-        Long previousSequence,
-
-        @Schema(description = "What happened.", examples = "readiness.ready")
+        @Nullable Long previousSequence,
         String event,
-
-        @Schema(
-                description = "The id of the event, which stays the same however often it is told.",
-                examples = "readiness.ready:phase4:2026-02-02")
         String eventId,
-
-        @Schema(description = "pending, delivered, dead (given up) or skipped (by request).", examples = "delivered")
         String status,
-
-        @Schema(description = "Since when it is owed.") Instant createdAt,
-
-        @Schema(description = "How often it was tried since it was owed, or owed again.", examples = "1")
+        Instant createdAt,
         int attempts,
-
         @JsonIgnore @Nullable Instant firstAttemptAt,
-
-        @Schema(description = "When it was tried last.") @Nullable
-        Instant lastAttemptAt,
-
-        @Schema(description = "When it is tried, at the earliest.") @Nullable
-        Instant nextAttemptAt,
-
-        @Schema(description = "When it was taken, the last time.") @Nullable
-        Instant deliveredAt,
-
-        @Schema(description = "The HTTP status that came last.", examples = "204") @Nullable
-        Integer code,
-
-        @Schema(description = "The first 500 bytes of what came with it.") @Nullable
-        String response,
-
-        @Schema(description = "Why the last attempt failed.") @Nullable
-        String error) {
+        @Nullable Instant lastAttemptAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Integer code,
+        @Nullable String response,
+        @Nullable String error) {
 
     static final String COLUMNS = "id, sequence, nba_orchestration.ledger_hash(sequence) AS ledger_hash,"
             + " previous_sequence, event, effect, status, created_at, attempts,"

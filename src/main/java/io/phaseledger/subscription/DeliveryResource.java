@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -75,25 +74,12 @@ class DeliveryResource {
     @GET
     @Path("/deliveries")
     @Needs(Scope.OPERATE)
-    @Operation(
-            operationId = "listDeliveries",
-            summary = "What a subscription was told and is owed",
-            description = "Newest first, each with what became of its last attempt.")
-    @APIResponse(responseCode = "200", ref = "Deliveries")
-    @APIResponse(responseCode = "404", ref = "UnknownSubscription")
-    @APIResponse(responseCode = "422", ref = "DeliveriesRefused")
+    @Operation(operationId = "listDeliveries")
     public DeliveryList deliveries(
-            @Parameter(description = SubscriptionResource.ID, example = SubscriptionResource.EXAMPLE) @PathParam("id")
-                    String id,
-            @Parameter(
-                            description = "Only those in this state.",
-                            schema = @Schema(implementation = DeliveryStatus.class),
-                            example = "dead")
-                    @QueryParam("status")
-                    @Nullable
+            @PathParam("id") String id,
+            @Parameter(schema = @Schema(implementation = DeliveryStatus.class)) @QueryParam("status") @Nullable
                     String status,
             @Parameter(
-                            description = "At most so many, 1 to 1000.",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,
@@ -103,10 +89,7 @@ class DeliveryResource {
                     @QueryParam("limit")
                     @Nullable
                     String limit,
-            @Parameter(
-                            description = "next_cursor of the page before.",
-                            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
-                            example = "17")
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
                     @QueryParam("cursor")
                     @Nullable
                     String cursor) {
@@ -125,16 +108,8 @@ class DeliveryResource {
     @Path("/replay")
     @Needs(Scope.OPERATE)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "replayDeliveries", summary = "Tell again", description = """
-                    Owes again what was told, given up or skipped between two sequences, with the ids that it had. They come before
-                    what is owed already.""")
-    @APIResponse(responseCode = "200", ref = "Replayed")
-    @APIResponse(responseCode = "404", ref = "UnknownSubscription")
-    @APIResponse(responseCode = "422", ref = "ReplayRefused")
-    public Replayed replay(
-            @Parameter(description = SubscriptionResource.ID, example = SubscriptionResource.EXAMPLE) @PathParam("id")
-                    String id,
-            @RequestBody(ref = "Replay") byte[] body) {
+    @Operation(operationId = "replayDeliveries")
+    public Replayed replay(@PathParam("id") String id, @RequestBody(ref = "Replay") byte[] body) {
         Replay asked = json.read(body, Replay.class);
         long last = asked.toSequence() == null ? Long.MAX_VALUE : asked.toSequence();
         if (last < asked.fromSequence()) {
@@ -148,14 +123,8 @@ class DeliveryResource {
     @Path("/test")
     @Needs(Scope.OPERATE)
     @Blocking
-    @Operation(operationId = "testSubscription", summary = "Try a subscription", description = """
-                    Sends an event of the type io.phaseledger.test at once, enabled or not, and answers what became of it. It is not
-                    tried again, and has no part in the sequence.""")
-    @APIResponse(responseCode = "200", ref = "Tested")
-    @APIResponse(responseCode = "404", ref = "UnknownSubscription")
-    public Uni<Tested> test(
-            @Parameter(description = SubscriptionResource.ID, example = SubscriptionResource.EXAMPLE) @PathParam("id")
-                    String id) {
+    @Operation(operationId = "testSubscription")
+    public Uni<Tested> test(@PathParam("id") String id) {
         Target target = subscriptions.target(id);
         Instant now = clock.now();
         JsonNode data = json.mapper()
@@ -170,49 +139,27 @@ class DeliveryResource {
     }
 
     /** Deliveries, newest first. */
-    @Schema(name = "DeliveryList", description = "Deliveries, newest first.")
-    record DeliveryList(
-            @Schema(description = "At most as many as were asked for.")
-            List<Delivery> items,
-
-            @Schema(description = "Where the next page begins; null at the end.", examples = "17") @Nullable
-            String nextCursor) {}
+    @Schema(name = "DeliveryList")
+    record DeliveryList(List<Delivery> items, @Nullable String nextCursor) {}
 
     /** What shall be told again. */
-    @Schema(additionalProperties = Schema.False.class, description = "What shall be told again.")
+    @Schema(additionalProperties = Schema.False.class)
     record Replay(
-            @Schema(description = "The first sequence.", examples = "1234") @NotNull @PositiveOrZero
-            Long fromSequence,
-
-            @Schema(description = "The last, itself included; left out, all from the first on.", examples = "1240")
-            @PositiveOrZero
-            @Nullable
-            Long toSequence) {}
+            @NotNull @PositiveOrZero Long fromSequence,
+            @PositiveOrZero @Nullable Long toSequence) {}
 
     /** How much is told again. */
-    @Schema(name = "Replayed", description = "How much is told again.")
-    record Replayed(
-            @Schema(description = "How many deliveries.", examples = "3")
-            int replayed) {}
+    @Schema(name = "Replayed")
+    record Replayed(int replayed) {}
 
     /** What became of a test. */
-    @Schema(name = "Tested", description = "What became of a test.")
+    @Schema(name = "Tested")
     record Tested(
-            @Schema(description = "Whether it was taken.") boolean delivered,
-
-            @Schema(description = "The id of the event.", examples = "test:4f6a…")
+            boolean delivered,
             String eventId,
-
-            @Schema(description = "The HTTP status that came.", examples = "204") @Nullable
-            Integer code,
-
-            @Schema(description = "The first 500 bytes of what came with it.") @Nullable
-            String response,
-
-            @Schema(description = "Why it failed.") @Nullable
-            String error,
-
-            @Schema(description = "How long it took.", examples = "0.021")
+            @Nullable Integer code,
+            @Nullable String response,
+            @Nullable String error,
             double seconds) {
 
         static Tested of(Message message, Attempt attempt, Duration took) {

@@ -16,92 +16,39 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription as it is sent. */
-@Schema(
-        name = "SubscriptionDefinition",
-        additionalProperties = Schema.False.class,
-        description = "What shall be told, and to whom.")
+@Schema(name = "SubscriptionDefinition", additionalProperties = Schema.False.class)
 record SubscriptionDefinition(
-        @Schema(
-                description = "Whom to call: an https URL that events are POSTed to. Either this or pubsub_topic.",
-                examples = "https://example.com/hooks/phase-ledger")
-        @Size(min = 1, max = 2048)
-        @Nullable
-        String url,
+        @Size(min = 1, max = 2048) @Nullable String url,
 
-        @Schema(
-                description = "The Pub/Sub topic to publish to, short or as projects/…/topics/….",
-                examples = "nba-phase4-precompute-complete")
         @Pattern(
                 regexp = "(projects/[^/]{1,100}/topics/)?[A-Za-z][A-Za-z0-9_.~+%-]{2,254}",
                 message = "invalid_name: must be a topic, or projects/PROJECT/topics/TOPIC")
         @Nullable
         String pubsubTopic,
 
-        @Schema(
-                description =
-                        "What is told: completion, retraction, policy, slate; readiness for every change of a verdict, or"
-                                + " readiness.ready and so on for changes to one state.",
-                examples = "[\"readiness.ready\"]")
-        @NotEmpty
-        @Size(max = 10)
+        @NotEmpty @Size(max = 10)
         List<@NotNull @Pattern(regexp = EventName.PATTERN, message = EventName.MESSAGE) String> events,
 
-        @Schema(description = "Of events about a policy, only these; left out, all.", examples = "[\"phase4\"]")
-        @Size(max = MAX_NAMES)
-        @Nullable
+        @Size(max = MAX_NAMES) @Nullable
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> policies,
 
-        @Schema(
-                description = "Of completions and retractions, only those of these phases; left out, all. An alias lets"
-                        + " through what it stands for, and what was recorded before it was one.",
-                examples = "[\"phase4\"]")
-        @Size(max = MAX_NAMES)
-        @Nullable
+        @Size(max = MAX_NAMES) @Nullable
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> phases,
 
-        @Schema(description = "Of events about a date, only those from this one on.", examples = "2026-02-01") @Nullable
-        LocalDate gameDateFrom,
+        @Nullable LocalDate gameDateFrom,
 
-        @Schema(
-                description =
-                        "Which changes of readiness are told: the first to a state for a policy and date, every one,"
-                                + " or those after which the verdict has stood for a while.",
-                defaultValue = "first")
-        @Nullable
-        Deliver deliver,
+        @Schema(defaultValue = "first") @Nullable Deliver deliver,
 
-        @Schema(
-                description =
-                        "How long a verdict must have stood; with deliver=settled, and only then. Whole seconds, 1 second"
-                                + " to 24 hours.",
-                examples = "PT5M")
-        @Nullable
-        Duration settle,
+        @Nullable Duration settle,
 
-        @Schema(
-                description =
-                        "What is told although it is no news: imports, backfill, past (what a policy or slate changes"
-                                + " of dates before yesterday).",
-                examples = "[\"backfill\"]")
-        @Size(max = 3)
-        @Nullable
-        List<@NotNull Include> include,
+        @Size(max = 3) @Nullable List<@NotNull Include> include,
 
-        @Schema(
-                description =
-                        "What calls are signed with: whsec_ and 24 to 64 bytes in base64. Left out, one is made. Changed, the"
-                                + " one before signs too for a day.",
-                examples = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        @Pattern(regexp = Secrets.PATTERN, message = Secrets.MESSAGE)
-        @Nullable
+        @Pattern(regexp = Secrets.PATTERN, message = Secrets.MESSAGE) @Nullable
         String secret,
 
-        @Schema(description = "For people.", examples = "Starts the feature store.") @Size(max = 1024) @Nullable
-        String description,
+        @Size(max = 1024) @Nullable String description,
 
-        @Schema(description = "Whether calls are made; what happens meanwhile is owed.", defaultValue = "true")
-        @Nullable
-        Boolean enabled) {
+        @Schema(defaultValue = "true") @Nullable Boolean enabled) {
 
     static final int MAX_NAMES = 100;
 
