@@ -99,6 +99,7 @@ class AccessTest {
             Map.entry("getAlias", "read"),
             Map.entry("putAlias", "operate"),
             Map.entry("deleteAlias", "operate"),
+            Map.entry("getLedgerHead", "read"),
             Map.entry("getMirror", "read"),
             Map.entry("importMirror", "operate"),
             Map.entry("reconcileMirror", "operate"),
