@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation of the contract, with each of its fields and parameters wrong in each way. */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class BadRequestsTest {

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A crowd of connections that ask nothing, or never finish asking, keeps no caller out and harms no request. */
+@Tag("proof")
 @QuarkusTest
 @TestProfile(ShortTempered.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)

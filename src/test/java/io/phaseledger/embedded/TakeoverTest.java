@@ -14,11 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that is there already: of a version that asked for no password, of a start that was killed, of another user. */
+@Tag("proof")
 class TakeoverTest {
 
     private static final String RENAME = "ALTER ROLE phase_ledger RENAME TO phase_ledger_owner";

@@ -29,12 +29,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the database gathers by index gives the same verdicts as reading everything; {@code -Dlaws.seed=…} repeats. */
+/** What the database gathers by index gives the same verdicts as reading everything; {@code -Dlaws.seed=…} repeats, {@code -Dagree.ledgers=…} asks of more. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class EvidenceAgreesTest {
 
-    private static final int LEDGERS = 8;
+    private static final int LEDGERS = Integer.getInteger("agree.ledgers", 4);
     private static final int QUESTIONS = 60;
     private static final long SEED = Long.getLong("laws.seed", System.nanoTime());
 

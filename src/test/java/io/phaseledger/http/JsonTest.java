@@ -274,7 +274,9 @@ class JsonTest {
         "x\\udfff, malformed_json"
     })
     void refuses_characters_that_cannot_be_stored_in_names(String text, String code) {
-        assertEquals(code, refusal("{\"phase\":\"p\",\"metadata\":{\"" + text + "\":0}}").code());
+        assertEquals(
+                code,
+                refusal("{\"phase\":\"p\",\"metadata\":{\"" + text + "\":0}}").code());
     }
 
     @Test

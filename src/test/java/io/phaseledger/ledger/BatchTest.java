@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.phaseledger.LedgerChain;
@@ -131,7 +132,8 @@ class BatchTest {
     @Test
     void takesTenThousandRowsAndNoMore() {
         String most = rows(10_000);
-        post(BATCH, NDJSON, most).statusCode(207).body("results.findAll { it.status == 201 }", hasSize(10_000));
+        String answer = post(BATCH, NDJSON, most).statusCode(207).extract().asString();
+        assertEquals(10_000, answer.split("\"status\":201", -1).length - 1);
         post(BATCH, NDJSON, most + sent.completion("more")).statusCode(422).body("code", equalTo("too_many_rows"));
         post(Sent.COMPLETIONS, JSON, sent.completion("more")).statusCode(201);
         LedgerChain.assertWhole(database);

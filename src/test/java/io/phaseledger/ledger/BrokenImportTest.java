@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class BrokenImportTest {

@@ -18,9 +18,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who has nothing to be told hears that the stream is there; who takes nothing is dropped, and may come again. */
+@Tag("proof")
 @QuarkusTest
 @TestProfile(ShortTempered.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)

@@ -146,7 +146,7 @@ class SubscriptionTest {
         try (Receiver receiver = Receiver.start()) {
             subscribed.complete("2031-08-01", "");
             JsonPath subscription = subscribed.to(receiver.url(), COMPLETIONS);
-            List<Long> recorded = IntStream.range(0, 300)
+            List<Long> recorded = IntStream.range(0, 100)
                     .mapToObj(i -> subscribed.complete("2031-08-02", "").getLong("position"))
                     .toList();
             List<Receiver.Call> calls = taken(receiver, recorded.size());
