@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CrashIT {
@@ -25,7 +26,7 @@ class CrashIT {
     private static final Duration MOMENT = Duration.ofSeconds(30);
 
     /** Enough for hundreds of commits, with one under way at any time. */
-    private static final int MANY = 1000;
+    private static final int MANY = 300;
 
     @Test
     void keepsWhatItAcknowledgedBeforeJavaWasKilled() throws InterruptedException {
@@ -75,6 +76,7 @@ class CrashIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void startsAfterBothWereKilledAtOnce() {
         PackagedService first = PackagedService.start();
@@ -90,6 +92,7 @@ class CrashIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void startsAfterItsFirstStartWasKilledHalfway() {
         PackagedService first = PackagedService.startFromNothing();

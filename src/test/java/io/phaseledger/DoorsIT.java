@@ -23,9 +23,11 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What another user of the machine can get at, who runs as {@code nobody}. Only root can become other users. */
+@Tag("proof")
 class DoorsIT {
 
     private static final Logger LOG = Logger.getLogger(DoorsIT.class);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LauncherIT {
@@ -62,6 +63,7 @@ class LauncherIT {
                 Stream.concat(Stream.of("verify"), Stream.of(expected)).toArray(String[]::new));
     }
 
+    @Tag("proof")
     @Test
     void waitsForTheDiskAtEachCommit() {
         try (PackagedService service = PackagedService.start()) {
@@ -73,6 +75,7 @@ class LauncherIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void keepsItsDataWhereItIsTold() {
         Path elsewhere = TestFolders.create();
@@ -111,6 +114,7 @@ class LauncherIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void readsADatabaseFromItsConfigurationFile() throws IOException {
         Path folder = TestFolders.create();
@@ -125,6 +129,7 @@ class LauncherIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void saysWhyItDoesNotStartAndTakesItsPostgresAlong() throws IOException {
         try (ServerSocket taken = new ServerSocket(PackagedService.freePort())) {
@@ -137,6 +142,7 @@ class LauncherIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void prefersItsOwnPortVariableToTheGeneralOne() {
         int port = PackagedService.freePort();

@@ -7,9 +7,11 @@ import io.phaseledger.embedded.Login;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The command of the schema's owner; {@code .ci/deploy} shows it with two roles on a PostgreSQL of its own. */
+@Tag("proof")
 class MigrateIT {
 
     private static PackagedCommand migrate(Map<String, String> environment, String... role) {

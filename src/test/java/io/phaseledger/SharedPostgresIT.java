@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SharedPostgresIT {
@@ -44,6 +45,7 @@ class SharedPostgresIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void twoStartTogetherOnAnEmptyPostgres15() throws IOException, SQLException {
         if (!InstalledPostgres.isThere()) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM under load: what is under way ends well, what is new is refused, and nothing that was said is lost. */
@@ -71,6 +72,7 @@ class ShutdownIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void isNotReadyForAsLongAsItIsToldAndServesMeanwhile() {
         PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "5S"));
@@ -84,6 +86,7 @@ class ShutdownIT {
     }
 
     /** Half an export must not look like a whole one. */
+    @Tag("proof")
     @Test
     void cutsAnExportThatNobodyReadsSoThatItShows() throws IOException, InterruptedException {
         PackagedService service = startWithHistory("1S", HttpClient.newHttpClient());
@@ -95,6 +98,7 @@ class ShutdownIT {
         service.close();
     }
 
+    @Tag("proof")
     @Test
     void refusesWhatIsNewForAsLongAsSomethingIsUnderWay() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();

@@ -23,6 +23,7 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Receivers that fail, in all the usual ways. */
@@ -111,6 +112,7 @@ class RetryTest {
         }
     }
 
+    @Tag("proof")
     @Test
     void a_call_that_keeps_failing_is_given_up_and_can_be_gone_on_after() {
         try (Receiver receiver = Receiver.start().always(status(500))) {
