@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Lets only those see what the framework serves who may read: the metrics, in which names of phases are, and the contract.
- * Of all that is under {@code /q}, only the probes are for everybody; what a later version of the framework adds is not.
+ * Of all that is under {@code /q}, only the probes take no key; what a later version of the framework adds is not.
  */
 @ApplicationScoped
 class RouteCheck {

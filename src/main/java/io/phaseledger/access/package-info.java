@@ -16,7 +16,7 @@
  * ({@link io.phaseledger.access.Exposure}).
  *
  * <p>What is no resource has no {@code Needs}: {@code RouteCheck} lets a caller see the metrics and the contract who may
- * {@link io.phaseledger.access.Scope#READ}, and only the probes are for everybody.
+ * {@link io.phaseledger.access.Scope#READ}, and only the probes take no key.
  *
  * <p>Easy to get wrong: the looked-up key is remembered for a few seconds, so that a revocation reaches the other instances
  * by then, and this one must forget it after the commit; a key expires by the database's clock, whatever this machine's

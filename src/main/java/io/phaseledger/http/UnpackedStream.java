@@ -8,7 +8,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * What a gzip stream holds, all its members (RFC 1952, 2.2); a fault in it is the client's. It ends in a problem where so
- * much comes of so little that nobody can have meant it.
+ * much comes of so little that no sender can have meant it.
  *
  * <p>Java's own stream takes whatever follows a member and is no other one for the end, and would drop it without a word.
  */

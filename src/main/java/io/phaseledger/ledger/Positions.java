@@ -98,7 +98,7 @@ public class Positions {
         return entities.unwrap(Session.class).doReturningWork(Positions::readHead);
     }
 
-    /** The same for whoever keeps it, with the ledger's hash. */
+    /** The same for operators who keep it, with the ledger's hash. */
     @Transactional
     public HeadView headView() {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
