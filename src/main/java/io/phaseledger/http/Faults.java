@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** What goes wrong on our side: logged with all that is known, and answered without. */
@@ -9,10 +10,13 @@ final class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
-    /** So long the same is not said again: a database that goes away fails all that is under way at once. */
-    private static final Duration SAID = Duration.ofSeconds(10);
+    /**
+     * How long no second line is written about the database. One that goes away fails all that is under way at once, each
+     * request of something else: one line with the first cause is enough.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
-    private static volatile Saying last = new Saying("", System.nanoTime());
+    private static final AtomicLong QUIET_UNTIL = new AtomicLong(System.nanoTime());
 
     private Faults() {}
 
@@ -21,10 +25,10 @@ final class Faults {
     }
 
     private static Problem unavailable(Throwable e) {
-        Saying saying = new Saying(Unavailable.reason(e), System.nanoTime());
-        if (!saying.repeats(last)) {
-            last = saying;
-            LOG.warnf("The database cannot be asked: %s", saying.reason());
+        long now = System.nanoTime();
+        long until = QUIET_UNTIL.get();
+        if (now - until >= 0 && QUIET_UNTIL.compareAndSet(until, now + QUIET.toNanos())) {
+            LOG.warnf("The database cannot be asked: %s", Unavailable.reason(e));
         }
         return Unavailable.problem();
     }
@@ -34,12 +38,5 @@ final class Faults {
         LOG.errorf(e, "Incident %s", incident);
         return Problem.of(500, "internal_error", "The fault is ours; the log tells of it under the incident's id.")
                 .with("incident", incident);
-    }
-
-    private record Saying(String reason, long at) {
-
-        boolean repeats(Saying other) {
-            return reason.equals(other.reason) && at - other.at < SAID.toNanos();
-        }
     }
 }
