@@ -157,6 +157,7 @@ class FollowIT {
 
             WrittenLedger ledger = new WrittenLedger(postgres.logins().service());
             withoutNotifications(postgres, ledger, one, other);
+            notifications(postgres, "ENABLE");
             whoWaitsIsAnsweredAtTheEnd(one);
             ledger.assertWhole();
         }
@@ -168,10 +169,7 @@ class FollowIT {
         try (Listener listener = Listener.to(other.url() + "/v1/events?game_date=2031-03-02", "")) {
             var waiting = ask(other, "/v1/readiness/phase4/2031-03-02?wait=300s");
             awaitWaiting(other, 1);
-            for (String table : List.of("phase_completions", "policy_versions", "slates", "readiness_changes")) {
-                postgres.runIn(
-                        "phase_ledger", "ALTER TABLE nba_orchestration." + table + " DISABLE TRIGGER feed_notified");
-            }
+            notifications(postgres, "DISABLE");
             assertEquals(List.of("true", "true"), ledger.ask(CUT));
             completePhase4(one, "2031-03-02");
             long committed = System.nanoTime();
@@ -182,6 +180,13 @@ class FollowIT {
             Duration took = Duration.ofNanos(System.nanoTime() - committed);
             LOG.infof("without notifications: answered and told, the change of readiness included, after %s", took);
             assertTrue(took.compareTo(BY_POLLING) < 0, took::toString);
+        }
+    }
+
+    private static void notifications(OwnPostgres postgres, String change) {
+        for (String table : List.of("phase_completions", "policy_versions", "slates", "readiness_changes")) {
+            postgres.runIn(
+                    "phase_ledger", "ALTER TABLE nba_orchestration." + table + " " + change + " TRIGGER feed_notified");
         }
     }
 
