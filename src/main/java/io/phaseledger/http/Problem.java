@@ -41,7 +41,7 @@ public final class Problem extends RuntimeException {
             List<FieldError> errors,
             Map<String, Object> members,
             Map<String, String> headers) {
-        super(code + ": " + detail, null, false, false);
+        super(code, null, false, false); // Traces record it: what a caller sent stays out of them.
         this.status = status;
         this.code = code;
         this.detail = Quoted.writable(detail);
