@@ -69,7 +69,7 @@ class Service:
             settings["PHASE_LEDGER_AUTH_BOOTSTRAP_KEY"] = self.bootstrap_key
         with open(LOG, "ab") as log:
             self.process = subprocess.Popen(
-                ["java", "-jar", str(JAR)],
+                ["java", "-XX:TieredStopAtLevel=1", "-jar", str(JAR)],
                 cwd=self.folder,
                 env=settings,
                 stdin=subprocess.DEVNULL,

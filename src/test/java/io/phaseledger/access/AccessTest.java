@@ -56,6 +56,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -315,6 +316,7 @@ class AccessTest {
                 .untilAsserted(() -> as(key, "GET", "/v1/policies", "").statusCode(401));
     }
 
+    @Tag("proof")
     @Test
     void a_key_is_worth_nothing_once_it_has_expired() {
         String soon = Instant.now().plusSeconds(4).toString();
@@ -331,6 +333,7 @@ class AccessTest {
                 .body("errors.pointer", hasItem("/expires_at"));
     }
 
+    @Tag("proof")
     @Test
     void a_stream_ends_once_its_key_is_revoked_or_has_expired() throws Exception {
         String revoked = key("listening", "read", "");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -101,6 +102,7 @@ class TokensTest {
         refused(Issuer.signed(claims));
     }
 
+    @Tag("proof")
     @Test
     void a_stream_ends_once_its_token_has_expired() throws Exception {
         JwtClaims claims = Issuer.claims(Issuer.DASHBOARD);
@@ -160,6 +162,7 @@ class TokensTest {
     }
 
     /** Though somebody without credentials has just used up the fetch of keys, with a token by a key of their own. */
+    @Tag("proof")
     @Test
     void a_new_key_of_the_issuer_is_fetched_and_the_old_one_forgotten() {
         ask(Issuer.token(Issuer.DASHBOARD)).statusCode(200);

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +147,7 @@ class ImportTest {
                 .body("rejected[2].detail", startsWith("is not JSON: "));
     }
 
+    @Tag("proof")
     @Test
     void counts_every_rejected_line_and_lists_the_first() {
         importing("{}\n".repeat(10_001))
@@ -164,6 +166,7 @@ class ImportTest {
                 .body("rejected.code", contains("line_too_long"));
     }
 
+    @Tag("proof")
     @Test
     void takes_more_than_any_other_body_may_have() {
         String line = " ".repeat(1_000_000) + "\n";

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is told, to whom, and in which order. */
@@ -176,6 +177,7 @@ class SubscriptionTest {
         }
     }
 
+    @Tag("proof")
     @Test
     void a_verdict_that_has_settled_is_told_and_one_that_wavers_is_not() {
         subscribed.policy(", \"freshness\": {\"max_age\": \"PT2S\", \"applies\": \"always\"}");
