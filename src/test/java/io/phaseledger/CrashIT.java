@@ -49,6 +49,7 @@ class CrashIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void servesAgainByItselfAfterPostgresWasKilled() throws InterruptedException {
         try (PackagedService service = PackagedService.start();

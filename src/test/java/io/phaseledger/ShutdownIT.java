@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM under load: what is under way ends well, what is new is refused, and nothing that was said is lost. */
+@Tag("proof")
 class ShutdownIT {
 
     private static final Logger LOG = Logger.getLogger(ShutdownIT.class);
@@ -72,7 +73,6 @@ class ShutdownIT {
         }
     }
 
-    @Tag("proof")
     @Test
     void isNotReadyForAsLongAsItIsToldAndServesMeanwhile() {
         PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "5S"));
@@ -86,7 +86,6 @@ class ShutdownIT {
     }
 
     /** Half an export must not look like a whole one. */
-    @Tag("proof")
     @Test
     void cutsAnExportThatNobodyReadsSoThatItShows() throws IOException, InterruptedException {
         PackagedService service = startWithHistory("1S", HttpClient.newHttpClient());
@@ -98,7 +97,6 @@ class ShutdownIT {
         service.close();
     }
 
-    @Tag("proof")
     @Test
     void refusesWhatIsNewForAsLongAsSomethingIsUnderWay() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();

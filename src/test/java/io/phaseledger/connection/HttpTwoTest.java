@@ -17,9 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2, where it is asked for. */
+@Tag("proof")
 @QuarkusTest
 @TestProfile(SmallBodies.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)

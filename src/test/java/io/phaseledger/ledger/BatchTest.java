@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -129,6 +130,7 @@ class BatchTest {
         post(BATCH + "?atomic=perhaps", JSON, "[]").statusCode(400).body("code", equalTo("invalid_boolean"));
     }
 
+    @Tag("proof")
     @Test
     void takesTenThousandRowsAndNoMore() {
         String most = rows(10_000);

@@ -20,10 +20,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and streams are read while others write. */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class HistoryWhileWritingTest {

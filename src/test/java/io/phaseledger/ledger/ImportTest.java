@@ -61,6 +61,7 @@ class ImportTest {
                 .then();
     }
 
+    @Tag("proof")
     @Test
     void records_more_than_a_page_of_rows_once() {
         String rows = IntStream.range(0, MANY)
