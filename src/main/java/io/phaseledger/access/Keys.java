@@ -59,9 +59,8 @@ class Keys {
         try {
             return QuarkusTransaction.requiringNew().call(() -> revoked(id, by));
         } finally {
-            // After the commit: before, a request could look it up as it was, and that would be remembered. And where
-            // the
-            // commit failed too, for it may have been carried out.
+            // After the commit: before it, a request could look the key up as it was, and that would be remembered.
+            // Where the commit failed too, for it may have been carried out.
             book.forget(id);
         }
     }
