@@ -36,7 +36,7 @@ class KeyBook {
 
     /**
      * To be called when a change of the key has been committed. A look-up that began before is forgotten too, even where
-     * it is not done yet; whoever asks from now on begins another.
+     * it is not done yet; a request that comes from now on begins another.
      */
     void forget(String id) {
         known.synchronous().invalidate(id);

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param asOf when that was, by the database's clock, which says when a key expires
  * @param nanoTime when it was asked for, in {@link System#nanoTime()}; since then the database's clock has gone on as this
- *     one, which nobody sets
+ *     one, which no operator can set
  */
 record LookedUp(KeyRow row, Instant asOf, long nanoTime) {
 
