@@ -1,8 +1,8 @@
 package io.phaseledger.ingest;
 
-import io.phaseledger.http.Correlation;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Intake;
+import io.phaseledger.operate.Correlation;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;

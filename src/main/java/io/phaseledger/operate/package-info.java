@@ -8,9 +8,9 @@
  * it does not belong ({@code Redaction}).
  *
  * <p>A process that is told to end first refuses new requests ({@link io.phaseledger.operate.Closing}) and lets those
- * that are under way finish.
+ * that are under way finish; those that would go on for long are ended ({@link io.phaseledger.operate.ProcessEnd}).
  *
- * <p>Nothing depends on this package.
+ * <p>It knows none of the packages that tell it something, only {@code http}.
  */
 @NullMarked
 package io.phaseledger.operate;

@@ -6,7 +6,7 @@ import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.Feed;
 import io.phaseledger.feed.Follower;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.ProcessEnd;
+import io.phaseledger.operate.ProcessEnd;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;

@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.operate;
 
 /**
  * What ends requests that would go on for long, as soon as the process is told to end: Quarkus waits for those that are
