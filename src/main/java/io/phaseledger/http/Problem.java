@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A refusal, answered as {@code application/problem+json} (RFC 9457). */
-public final class Problem extends RuntimeException {
+/**
+ * A refusal, answered as {@code application/problem+json} (RFC 9457).
+ *
+ * <p>It is a {@link WebApplicationException} so that what reads parameters and bodies may throw it: the framework makes a
+ * 404 of any other exception there.
+ */
+public final class Problem extends WebApplicationException {
 
     static final int MALFORMED = 400;
 
@@ -41,13 +47,19 @@ public final class Problem extends RuntimeException {
             List<FieldError> errors,
             Map<String, Object> members,
             Map<String, String> headers) {
-        super(code, null, false, false); // Traces record it: what a caller sent stays out of them.
+        super(code, status); // Traces record it: what a caller sent stays out of them.
         this.status = status;
         this.code = code;
         this.detail = Quoted.writable(detail);
         this.errors = List.copyOf(errors);
         this.members = members;
         this.headers = headers;
+    }
+
+    /** A refusal is an answer, not a fault: no one reads its trace, and a batch may have thousands. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
     /** A problem with a status of 400 to 599, a code in snake_case and a sentence. */
