@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * would skip that, and read on the event loop, if a filter had given it a stream already.
  */
 @Provider
-final class BodyReading implements ReaderInterceptor {
+public final class BodyReading implements ReaderInterceptor {
 
     private static final Logger LOG = Logger.getLogger(BodyReading.class);
 
@@ -37,7 +37,7 @@ final class BodyReading implements ReaderInterceptor {
     }
 
     /** What failed is the way from the client, who will most likely not hear of it; it is no incident of ours. */
-    static Problem brokeOff(IOException e) {
+    public static Problem brokeOff(IOException e) {
         LOG.debugf(e, "A body broke off");
         return Problem.of(400, "body_incomplete", "The body broke off, or its parts are not as long as they say.");
     }

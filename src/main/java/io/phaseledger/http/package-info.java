@@ -12,9 +12,6 @@
  * the nearest that is ({@code Routes}). A body may come in chunks or by gzip; {@code BodyLimit} says how it is read, and
  * bounds what it unpacks to.
  *
- * <p>A body of many values is read by {@link io.phaseledger.http.JsonLines}, one at a time and of any length: it is cut
- * into values by its bytes first, so that one which is too long or no JSON does not spoil the next.
- *
  * <p>Whatever goes wrong ends as a {@link io.phaseledger.http.Problem}, an {@code application/problem+json} document
  * (RFC 9457). 400 means that it could not be read, 422 that it was understood and refused; when a body has both, 400 is
  * the answer. A fault of ours is a 500 that gives away nothing but an id which the log has too, and a database that cannot

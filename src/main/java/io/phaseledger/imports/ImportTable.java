@@ -1,7 +1,6 @@
 package io.phaseledger.imports;
 
 import io.phaseledger.database.DatabaseClock;
-import io.phaseledger.http.Tally;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;

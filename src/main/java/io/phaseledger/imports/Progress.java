@@ -1,6 +1,5 @@
 package io.phaseledger.imports;
 
-import io.phaseledger.http.Tally;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;

@@ -1,15 +1,15 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.access.Caller;
-import io.phaseledger.http.ImportView;
 import io.phaseledger.http.Json;
-import io.phaseledger.http.JsonLines;
-import io.phaseledger.http.LinePage;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.Tally;
+import io.phaseledger.imports.ImportView;
 import io.phaseledger.imports.Imports;
+import io.phaseledger.imports.JsonLines;
 import io.phaseledger.imports.Kind;
+import io.phaseledger.imports.LinePage;
 import io.phaseledger.imports.Progress;
+import io.phaseledger.imports.Tally;
 import io.phaseledger.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;

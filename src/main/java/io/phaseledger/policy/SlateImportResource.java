@@ -2,8 +2,8 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.ImportView;
 import io.phaseledger.http.UnboundedBody;
+import io.phaseledger.imports.ImportView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

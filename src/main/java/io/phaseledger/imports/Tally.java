@@ -1,5 +1,6 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
+import io.phaseledger.http.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

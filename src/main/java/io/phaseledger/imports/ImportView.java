@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,11 +1,12 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.validation.Validation;
+import io.phaseledger.http.BareJson;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonLinesTest {
 
     private static final int LIMIT = 20;
-    private static final Json JSON = json();
-
-    private static Json json() {
-        var mapper = new ObjectMapper().findAndRegisterModules();
-        new StrictJson().customize(mapper);
-        return new Json(mapper, Validation.buildDefaultValidatorFactory().getValidator());
-    }
+    private static final Json JSON = BareJson.json();
 
     /** {@code 1 {"a":1}; 2 malformed_json}, in which a tilde stands for LF. */
     private static String read(String body) {

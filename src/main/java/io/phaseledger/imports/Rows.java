@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

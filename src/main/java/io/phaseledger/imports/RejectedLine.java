@@ -1,6 +1,8 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

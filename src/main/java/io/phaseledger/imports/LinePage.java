@@ -1,6 +1,7 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,13 @@
-package io.phaseledger.http;
+package io.phaseledger.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.phaseledger.http.BodyReading;
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
