@@ -1,4 +1,4 @@
-"""The receiver that the README shows, called; the reference library of their specification checks the signatures."""
+"""The receiver that webhooks.md shows, called; the reference library of their specification checks the signatures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import unittest
 from http.server import HTTPServer
 
 import ledger_service
-from test_readme import snippets
+from test_docs import snippets
 
 try:
     import standardwebhooks
@@ -36,7 +36,7 @@ class Called(unittest.TestCase):
 
     def setUp(self) -> None:
         self.started: queue.Queue[str] = queue.Queue()
-        (source,) = snippets("Be called", "python")
+        (source,) = snippets("webhooks.md", "python")
         self.names = {"SECRET": "", "start_feature_store": self.started.put}
         exec(source, self.names)
         self.server = HTTPServer(("127.0.0.1", 0), self.names["Hook"])
@@ -49,7 +49,7 @@ class Called(unittest.TestCase):
         return status, json.loads(answer)
 
     def subscribe(self) -> dict[str, str]:
-        command = snippets("Be called", "sh")[0]
+        command = snippets("webhooks.md", "sh")[0]
         body = json.loads(re.search(r"'\s*({.*})'", command, re.DOTALL)[1])
         body["url"] = f"http://127.0.0.1:{self.server.server_port}/hooks/phase-4"
         status, answer = self.ask("POST", "/v1/subscriptions", body)

@@ -505,8 +505,9 @@ class AccessTest {
     }
 
     @Test
-    void probes_and_the_client_need_no_key() {
-        for (String path : List.of("/q/health", "/q/health/ready", "/q/health/live", "/client/phase_ledger.py")) {
+    void probes_the_client_and_the_pages_need_no_key() {
+        for (String path : List.of(
+                "/q/health", "/q/health/ready", "/q/health/live", "/client/phase_ledger.py", "/docs/access.md")) {
             given().get(path).then().statusCode(200);
         }
     }
