@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page of a million rows costs what the page costs, wherever it is, whether or not the table has been analysed. */
+@Tag("proof")
 @ExtendWith(BigLedger.Shared.class)
 class HistoryPlanTest {
 

@@ -8,11 +8,13 @@ import io.phaseledger.Plan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every append and every question looks up costs the same at any size. */
+@Tag("proof")
 @ExtendWith(BigLedger.Shared.class)
 class LedgerPlanTest {
 

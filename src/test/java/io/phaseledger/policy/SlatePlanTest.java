@@ -7,11 +7,13 @@ import io.phaseledger.BigLedger;
 import io.phaseledger.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A date's slate costs the same whatever other dates there are. */
+@Tag("proof")
 @ExtendWith(BigLedger.Shared.class)
 class SlatePlanTest {
 
