@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Lengths of time as people write them ({@code 6h}, {@code 1h30m}) and as ISO 8601 does ({@code PT6H}). */
 public final class Durations {
@@ -15,11 +13,9 @@ public final class Durations {
     /** The longest duration taken: ten years. */
     public static final Duration LONGEST = Duration.ofDays(36_525);
 
-    /** No duration that is taken needs more characters, with room for leading zeros. */
-    private static final int MOST_CHARACTERS = 64;
-
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?<sign>-)?(?=\\d)(?:(?<d>\\d{1,9})d)?(?:(?<h>\\d{1,9})h)?(?:(?<m>\\d{1,9})m)?(?:(?<s>\\d{1,9}(?:\\.\\d{1,9})?)s)?");
+    /** Days, and what ISO 8601 writes behind a T. */
+    private static final Pattern PLAIN =
+            Pattern.compile("(-?)(?=\\d)((?:\\d{1,9}d)?)((?:\\d{1,9}h)?(?:\\d{1,9}m)?(?:\\d{1,9}(?:\\.\\d{1,9})?s)?)");
 
     /** Java takes parts with signs of their own, such as {@code PT6H-30M}; ISO 8601 knows none. */
     private static final Pattern SIGN = Pattern.compile("[+-]");
@@ -48,32 +44,21 @@ public final class Durations {
     }
 
     private static Optional<Duration> read(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            return Optional.empty();
-        }
-        var plain = PLAIN.matcher(text);
-        return plain.matches() ? Optional.of(sum(plain)) : iso(text);
-    }
-
-    private static Duration sum(Matcher plain) {
-        var sum = Duration.ofDays(whole(plain.group("d")))
-                .plusHours(whole(plain.group("h")))
-                .plusMinutes(whole(plain.group("m")))
-                .plus(plain.group("s") == null ? Duration.ZERO : Duration.parse("PT" + plain.group("s") + "S"));
-        return plain.group("sign") == null ? sum : sum.negated();
-    }
-
-    private static long whole(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    private static Optional<Duration> iso(String text) {
         try {
-            return Optional.of(Duration.parse(text))
+            return Optional.of(Duration.parse(iso(text)))
                     .filter(it -> it.isNegative() || !SIGN.matcher(text).find());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static String iso(String text) {
+        var plain = PLAIN.matcher(text);
+        if (!plain.matches()) {
+            return text;
+        }
+        var time = plain.group(3);
+        return plain.group(1) + "P" + plain.group(2) + (time.isEmpty() ? "" : "T" + time);
     }
 
     /** The exact number of seconds, to the microsecond, without trailing zeros and never with an exponent. */
