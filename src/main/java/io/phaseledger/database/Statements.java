@@ -1,28 +1,30 @@
 package io.phaseledger.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
-/** Runs SQL that Hibernate has no words for, in the caller's transaction. */
+/** Runs SQL on a connection of the pool: that of the caller's transaction, or one that commits each statement by itself. */
 @ApplicationScoped
 public class Statements {
 
-    private final EntityManager entities;
+    private final DataSource pool;
 
-    Statements(EntityManager entities) {
-        this.entities = entities;
+    Statements(DataSource pool) {
+        this.pool = pool;
     }
 
     /** What is made of a statement, which is closed afterwards. */
     public <T> T run(String sql, Work<T> work) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                return work.run(statement);
-            }
-        });
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.run(statement);
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
     }
 
     /** What is done with a statement. */

@@ -1,6 +1,6 @@
 package io.phaseledger.feed;
 
-import io.phaseledger.ledger.CompletionBodies;
+import io.phaseledger.ledger.CompletionTable;
 import io.phaseledger.policy.PolicyBodies;
 import io.phaseledger.policy.SlateBodies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class EntryBodies {
 
-    private final CompletionBodies completions;
+    private final CompletionTable completions;
     private final PolicyBodies policies;
     private final SlateBodies slates;
     private final ReadinessChanges changes;
 
-    EntryBodies(CompletionBodies completions, PolicyBodies policies, SlateBodies slates, ReadinessChanges changes) {
+    EntryBodies(CompletionTable completions, PolicyBodies policies, SlateBodies slates, ReadinessChanges changes) {
         this.completions = completions;
         this.policies = policies;
         this.slates = slates;

@@ -2,13 +2,14 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.database.Pulse;
 import io.phaseledger.database.Space;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,17 @@ class Appending {
 
     private static final Logger LOG = Logger.getLogger(Appending.class);
 
+    private final DataSource pool;
     private final Positions positions;
     private final Names names;
-    private final CompletionTable table;
     private final LedgerMetrics metrics;
     private final Pulse pulse;
     private final Space space;
 
-    Appending(
-            Positions positions, Names names, CompletionTable table, LedgerMetrics metrics, Pulse pulse, Space space) {
+    Appending(DataSource pool, Positions positions, Names names, LedgerMetrics metrics, Pulse pulse, Space space) {
+        this.pool = pool;
         this.positions = positions;
         this.names = names;
-        this.table = table;
         this.metrics = metrics;
         this.pulse = pulse;
         this.space = space;
@@ -44,13 +44,13 @@ class Appending {
     void append(List<Writer.Pending> group) {
         try {
             pulse.check();
-            Decided decided = QuarkusTransaction.requiringNew().call(() -> commit(group));
+            Decided decided = commit(group);
             space.written();
             metrics.committed(decided.rows(), decided.receipts(), decided.names());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).receipts().complete(decided.receipts().get(i));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // An error too: the thread that calls must live on, and whoever waits must be told.
             space.failed(e);
             afterFailure(group, e);
@@ -76,19 +76,43 @@ class Appending {
         return false;
     }
 
-    private Decided commit(List<Writer.Pending> group) {
-        Head head = positions.lock();
+    /** On one connection and by plain JDBC: whatever is between, a report would pay for it. */
+    private Decided commit(List<Writer.Pending> group) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Decided decided = decide(group, connection);
+                connection.commit();
+                return decided;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private Decided decide(List<Writer.Pending> group, Connection connection) throws SQLException {
         IdentityHashMap<Submission, byte[]> identities = new IdentityHashMap<>();
         group.forEach(each -> each.unit().submissions().forEach(it -> identities.put(it, it.identity())));
-        Map<ByteBuffer, CompletionRow> said = table.byIdentity(List.copyOf(identities.values()));
+        Head head = positions.lock(connection);
+        Map<ByteBuffer, CompletionRow> said =
+                CompletionTable.byIdentity(connection, identities.values().toArray(byte[][]::new));
         Names.Known known = names.at(head);
-        Recording recording = new Recording(head, known, identities, said, table.retractions(said.values()));
+        Recording recording = new Recording(head, known, identities, said);
         List<List<Receipt>> receipts =
                 group.stream().map(each -> recording.decide(each.unit())).toList();
         if (!recording.rows().isEmpty()) {
-            table.insert(recording.rows());
+            CompletionTable.insert(connection, recording.rows());
         }
         return new Decided(receipts, recording.rows(), known);
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** What a transaction made of its group, receipts in the order of the group. */

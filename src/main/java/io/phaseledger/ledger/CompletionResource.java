@@ -7,7 +7,6 @@ import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.operate.Correlation;
-import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,12 +62,10 @@ class CompletionResource {
     @GET
     @Needs(Scope.READ)
     @Path("/{id}")
-    @Transactional
     @Tag(name = "History")
     @Operation(operationId = "getCompletion")
     public CompletionView get(@PathParam("id") String id) {
-        CompletionRow row = existing(id);
-        return CompletionView.of(row, retractedBy(row), null);
+        return CompletionView.of(existing(id), null);
     }
 
     @POST
@@ -100,10 +96,6 @@ class CompletionResource {
         return Parameters.id(id)
                 .flatMap(table::byId)
                 .orElseThrow(() -> Problem.of(404, "unknown_completion", "there is no completion " + id));
-    }
-
-    private @Nullable UUID retractedBy(CompletionRow row) {
-        return table.retractionOf(row.id).map(retraction -> retraction.id).orElse(null);
     }
 
     /** Why a completion is taken back. */

@@ -1,29 +1,24 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.readiness.Status;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the ledger, a completion or a retraction; the columns are described in the migration. */
-@Entity
-@Immutable
-@Table(schema = "nba_orchestration", name = "phase_completions")
-class CompletionRow {
+@SuppressWarnings("NullAway.Init") // Filled field by field: a constructor of so many arguments would mix them up.
+final class CompletionRow {
 
     static final String COMPLETION = "completion";
     static final String RETRACTION = "retraction";
     static final String RETRACTED = "retracted";
 
-    @Id
     long position;
 
     UUID id;
@@ -57,7 +52,6 @@ class CompletionRow {
     boolean isBackfill;
     String[] entitiesChanged;
 
-    @ColumnTransformer(read = "cast(metadata as text)")
     @Nullable
     String metadata;
 
@@ -73,6 +67,49 @@ class CompletionRow {
     String recordedBy;
     byte[] prevHash;
     byte[] rowHash;
+
+    /** The retraction of this row that was known when it was read; no column. */
+    @Nullable
+    UUID retractedBy;
+
+    /** The row that a query stands at, which has all columns of the table and {@code retracted_by}. */
+    static CompletionRow read(ResultSet from) throws SQLException {
+        CompletionRow row = new CompletionRow();
+        row.position = from.getLong("position");
+        row.id = from.getObject("id", UUID.class);
+        row.kind = from.getString("kind");
+        row.retracts = from.getObject("retracts", UUID.class);
+        row.phase = from.getString("phase");
+        row.gameDate = from.getObject("game_date", LocalDate.class);
+        row.processorName = from.getString("processor_name");
+        row.status = from.getString("status");
+        row.recordCount = from.getObject("record_count", Long.class);
+        row.expectedCount = from.getObject("expected_count", Long.class);
+        row.correlationId = from.getString("correlation_id");
+        row.executionId = from.getString("execution_id");
+        row.startedAt = instant(from, "started_at");
+        row.completedAt = Head.instant(from, "completed_at");
+        row.isIncremental = from.getBoolean("is_incremental");
+        row.isBackfill = from.getBoolean("is_backfill");
+        row.entitiesChanged = (String[]) from.getArray("entities_changed").getArray();
+        row.metadata = from.getString("metadata");
+        row.insertedAt = Head.instant(from, "inserted_at");
+        row.importedAt = instant(from, "imported_at");
+        row.reportedPhase = from.getString("reported_phase");
+        row.reportedName = from.getString("reported_name");
+        row.identityKey = from.getBytes("identity_key");
+        row.contentHash = from.getBytes("content_hash");
+        row.recordedBy = from.getString("recorded_by");
+        row.prevHash = from.getBytes("prev_hash");
+        row.rowHash = from.getBytes("row_hash");
+        row.retractedBy = from.getObject("retracted_by", UUID.class);
+        return row;
+    }
+
+    private static @Nullable Instant instant(ResultSet from, String column) throws SQLException {
+        OffsetDateTime value = from.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
 
     /** The end of the chain up to this row, over all of it and the end of the chain before it. */
     byte[] computeHash() {

@@ -51,7 +51,7 @@ record CompletionView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings) {
 
-    static CompletionView of(CompletionRow row, @Nullable UUID retractedBy, @Nullable List<Warning> warnings) {
+    static CompletionView of(CompletionRow row, @Nullable List<Warning> warnings) {
         return new CompletionView(
                 row.id,
                 row.position,
@@ -75,7 +75,7 @@ record CompletionView(
                 row.reportedPhase,
                 row.reportedName,
                 row.retracts,
-                retractedBy,
+                row.retractedBy,
                 row.recordedBy,
                 HexFormat.of().formatHex(row.prevHash),
                 HexFormat.of().formatHex(row.rowHash),

@@ -1,6 +1,9 @@
 package io.phaseledger.ledger;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ final class Conditions {
 
     /** A column that has one value; where it has an index, that has the rows of each value in the order of positions. */
     void addEqual(String column, @Nullable Object value) {
-        add(column + " = :" + column, column, value);
+        add(column + " = ?", column, value);
         isEqual |= value != null;
     }
 
@@ -41,7 +44,7 @@ final class Conditions {
      * few, and have an index of their own.
      */
     void addKind(Kind kind) {
-        String condition = kind == Kind.COMPLETION ? "kind <> :kind" : "kind = :kind AND retracts IS NOT NULL";
+        String condition = kind == Kind.COMPLETION ? "kind <> ?" : "kind = ? AND retracts IS NOT NULL";
         add(condition, "kind", kind == Kind.ALL ? null : CompletionRow.RETRACTION);
         this.kind = kind;
     }
@@ -58,7 +61,7 @@ final class Conditions {
         if (target.equals(name)) {
             addEqual(column, name);
         } else {
-            add(column + " = ANY (:" + column + ")", column, new String[] {name, target});
+            add(column + " = ANY (?)", column, new String[] {name, target});
         }
     }
 
@@ -74,8 +77,11 @@ final class Conditions {
         return sql.isEmpty() ? "true" : String.join(" AND ", sql);
     }
 
-    Map<String, Object> values() {
-        return values;
+    /** In the order of the places for them, as the driver takes them. */
+    Collection<Object> values() {
+        return values.values().stream()
+                .map(value -> value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value)
+                .toList();
     }
 
     /** What tells this selection from another, for a cursor that must not be used with another. */

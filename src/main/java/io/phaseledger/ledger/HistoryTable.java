@@ -1,13 +1,13 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /** Reads the table of completions in position order, a page at a time, each a short statement of its own. */
 @ApplicationScoped
@@ -26,12 +26,12 @@ class HistoryTable {
                     SELECT *, coalesce(octet_length(cast(metadata AS text)), 0)
                               + octet_length(cast(entities_changed AS text)) AS bytes
                     FROM nba_orchestration.phase_completions
-                    WHERE %1$s AND position > :after AND position <= :until
-                    ORDER BY position %2$s LIMIT :limit
+                    WHERE %1$s AND position > ? AND position <= ?
+                    ORDER BY position %2$s LIMIT ?
                 ) found
             ) c
-            LEFT JOIN nba_orchestration.phase_completions r ON r.retracts = c.id AND r.position <= :head
-            WHERE bytes_before < :page_bytes
+            LEFT JOIN nba_orchestration.phase_completions r ON r.retracts = c.id AND r.position <= ?
+            WHERE bytes_before < ?
             ORDER BY c.position %2$s""";
 
     /**
@@ -40,11 +40,11 @@ class HistoryTable {
      */
     static final String WALK_INDEX = "SET LOCAL enable_bitmapscan = off";
 
-    private final EntityManager entities;
+    private final Statements statements;
     private final HistoryConfig config;
 
-    HistoryTable(EntityManager entities, HistoryConfig config) {
-        this.entities = entities;
+    HistoryTable(Statements statements, HistoryConfig config) {
+        this.statements = statements;
         this.config = config;
     }
 
@@ -54,30 +54,29 @@ class HistoryTable {
      */
     @Transactional
     Page page(Conditions conditions, long head, Place place, int limit) {
-        Session session = entities.unwrap(Session.class);
         if (conditions.areInOrder()) {
-            session.createNativeMutationQuery(WALK_INDEX).executeUpdate();
+            statements.run(WALK_INDEX, PreparedStatement::execute);
         }
-        NativeQuery<Tuple> query = session.createNativeQuery(
-                        PAGE.formatted(conditions.sql(), place.order().name()), Tuple.class)
-                .addEntity("c", CompletionRow.class)
-                .addScalar("retracted_by", UUID.class)
-                .addScalar("in_all", Integer.class);
-        conditions.values().forEach(query::setParameter);
-        query.setParameter("head", head)
-                .setParameter("after", place.after())
-                .setParameter("until", place.until(head))
-                .setParameter("limit", limit + 1)
-                .setParameter("page_bytes", config.pageBytes());
-        List<Tuple> found = query.setReadOnly(true).getResultList();
-        List<CompletionView> rows =
-                found.stream().limit(limit).map(HistoryTable::view).toList();
-        session.clear();
-        return new Page(rows, found.isEmpty() || found.get(0).get("in_all", Integer.class) == rows.size());
+        return statements.run(PAGE.formatted(conditions.sql(), place.order().name()), select -> {
+            List<Object> values = new ArrayList<>(conditions.values());
+            values.addAll(List.of(place.after(), place.until(head), limit + 1, head, config.pageBytes()));
+            for (int i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            return page(select, limit);
+        });
     }
 
-    private static CompletionView view(Tuple found) {
-        return CompletionView.of(found.get("c", CompletionRow.class), found.get("retracted_by", UUID.class), null);
+    private static Page page(PreparedStatement select, int limit) throws SQLException {
+        List<CompletionView> rows = new ArrayList<>();
+        long inAll = 0;
+        try (ResultSet each = select.executeQuery()) {
+            while (each.next() && rows.size() < limit) {
+                rows.add(CompletionView.of(CompletionRow.read(each), null));
+                inAll = each.getLong("in_all");
+            }
+        }
+        return new Page(rows, inAll == rows.size());
     }
 
     /**

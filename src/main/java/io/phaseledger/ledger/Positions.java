@@ -1,9 +1,9 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Statements;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The one order that all entries of the ledger share, and the lock that keeps it gapless. */
@@ -38,13 +37,14 @@ public class Positions {
             """;
 
     static final String LEARNED_AT = """
-            SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.phase_completions WHERE position = :position
+            SELECT coalesce(imported_at, inserted_at) AS learned_at
+            FROM nba_orchestration.phase_completions WHERE position = ?
             UNION ALL
-            SELECT inserted_at FROM nba_orchestration.policy_versions WHERE position = :position
+            SELECT inserted_at FROM nba_orchestration.policy_versions WHERE position = ?
             UNION ALL
-            SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.slates WHERE position = :position
+            SELECT coalesce(imported_at, inserted_at) FROM nba_orchestration.slates WHERE position = ?
             UNION ALL
-            SELECT inserted_at FROM nba_orchestration.readiness_changes WHERE position = :position
+            SELECT inserted_at FROM nba_orchestration.readiness_changes WHERE position = ?
             """;
 
     static final String HEAD = "SELECT * FROM nba_orchestration.ledger_head";
@@ -54,11 +54,11 @@ public class Positions {
             FROM nba_orchestration.ledger_head
             """;
 
-    private final EntityManager entities;
+    private final Statements statements;
     private final LedgerConfig config;
 
-    Positions(EntityManager entities, LedgerConfig config) {
-        this.entities = entities;
+    Positions(Statements statements, LedgerConfig config) {
+        this.statements = statements;
         this.config = config;
     }
 
@@ -93,17 +93,14 @@ public class Positions {
     }
 
     /** The head as it stands; it may move on at once. */
-    @Transactional
     public Head head() {
-        return entities.unwrap(Session.class).doReturningWork(Positions::readHead);
+        return statements.run(HEAD, Positions::readHead);
     }
 
     /** The same for operators who keep it, with the ledger's hash. */
-    @Transactional
     public HeadView headView() {
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(HEAD_VIEW);
-                    ResultSet row = select.executeQuery()) {
+        return statements.run(HEAD_VIEW, select -> {
+            try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return new HeadView(row.getLong("position"), row.getString("hash"), Head.instant(row, "learned_at"));
             }
@@ -117,38 +114,45 @@ public class Positions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Head lock() {
-        return entities.unwrap(Session.class).doReturningWork(this::lockHead);
+        statements.run(LOCK, this::lock);
+        return head();
+    }
+
+    /** The same on a connection of the caller's own, until its transaction ends. */
+    Head lock(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK);
+                PreparedStatement head = connection.prepareStatement(HEAD)) {
+            lock(lock);
+            return readHead(head);
+        }
+    }
+
+    private boolean lock(PreparedStatement lock) throws SQLException {
+        lock.setString(1, milliseconds(config.lockTimeout()));
+        lock.setString(2, milliseconds(config.holdTimeout()));
+        lock.setString(3, milliseconds(config.bulkTimeout()));
+        lock.setLong(4, APPEND_LOCK);
+        return lock.execute();
     }
 
     /** When the entry at a position was learned; what is known there was learned by then. The epoch at position 0. */
-    @Transactional
     public Instant learnedAt(long position) {
-        return entities.unwrap(Session.class)
-                .createNativeQuery(LEARNED_AT, Instant.class)
-                .setParameter("position", position)
-                .getResultStream()
-                .findFirst()
-                .orElse(Instant.EPOCH);
-    }
-
-    private Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, milliseconds(config.lockTimeout()));
-            lock.setString(2, milliseconds(config.holdTimeout()));
-            lock.setString(3, milliseconds(config.bulkTimeout()));
-            lock.setLong(4, APPEND_LOCK);
-            lock.execute();
-        }
-        return readHead(connection);
+        return statements.run(LEARNED_AT, select -> {
+            for (int parameter = 1; parameter <= 4; parameter++) {
+                select.setLong(parameter, position);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Head.instant(row, "learned_at") : Instant.EPOCH;
+            }
+        });
     }
 
     private static String milliseconds(Duration bound) {
         return Long.toString(bound.toMillis());
     }
 
-    private static Head readHead(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(HEAD);
-                ResultSet row = select.executeQuery()) {
+    private static Head readHead(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
             row.next();
             return Head.read(row);
         }

@@ -4,8 +4,6 @@ import io.phaseledger.access.Challenge;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a submission. */
 sealed interface Receipt {
@@ -33,7 +31,7 @@ sealed interface Receipt {
 
         @Override
         public CompletionView view() {
-            return CompletionView.of(row, null, warnings);
+            return CompletionView.of(row, warnings);
         }
 
         @Override
@@ -43,7 +41,7 @@ sealed interface Receipt {
     }
 
     /** It had been said before, and nothing was changed. */
-    record AlreadyRecorded(CompletionRow row, @Nullable UUID retractedBy, List<Warning> warnings) implements Receipt {
+    record AlreadyRecorded(CompletionRow row, List<Warning> warnings) implements Receipt {
         @Override
         public int status() {
             return 200;
@@ -51,7 +49,7 @@ sealed interface Receipt {
 
         @Override
         public CompletionView view() {
-            return CompletionView.of(row, retractedBy, warnings);
+            return CompletionView.of(row, warnings);
         }
 
         @Override
@@ -61,7 +59,7 @@ sealed interface Receipt {
     }
 
     /** Its identity had been used for other facts. */
-    record Conflicting(CompletionRow original, @Nullable UUID retractedBy) implements Receipt {
+    record Conflicting(CompletionRow original) implements Receipt {
 
         private static final List<String> WAYS_ON = List.of(
                 "if this is another run, send it with an execution_id of its own",
@@ -80,7 +78,7 @@ sealed interface Receipt {
         @Override
         public CompletionView view() {
             throw Problem.of(status(), "conflict", "the same identity was recorded with other facts, as " + original.id)
-                    .with("original", CompletionView.of(original, retractedBy, null))
+                    .with("original", CompletionView.of(original, null))
                     .with("ways_on", WAYS_ON);
         }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The decisions of one transaction, made one after another at a head that is held: which submissions become rows. */
@@ -28,7 +27,6 @@ final class Recording {
     private final Names.Known names;
     private final IdentityHashMap<Submission, byte[]> identities;
     private final Map<ByteBuffer, CompletionRow> said;
-    private final Map<UUID, UUID> retractions;
     private final List<CompletionRow> rows = new ArrayList<>();
 
     /** Looked for once a phase and name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
@@ -41,19 +39,16 @@ final class Recording {
     /**
      * @param identities of every submission that will be decided, computed once
      * @param said the rows that have an identity of one of the submissions, by {@link #key}
-     * @param retractions what retracts those of them that were retracted
      */
     Recording(
             Head head,
             Names.Known names,
             IdentityHashMap<Submission, byte[]> identities,
-            Map<ByteBuffer, CompletionRow> said,
-            Map<UUID, UUID> retractions) {
+            Map<ByteBuffer, CompletionRow> said) {
         this.head = head;
         this.names = names;
         this.identities = identities;
         this.said = new HashMap<>(said);
-        this.retractions = retractions;
         this.position = head.position();
         this.learnedAt = head.nextLearnedAt();
         this.hash = head.rowHash() == null ? CHAIN_START : HexFormat.of().parseHex(head.rowHash());
@@ -97,12 +92,11 @@ final class Recording {
 
     /** An Idempotency-Key names no processor, so a row that has it may be another's, whom the sender must not read so. */
     private Receipt found(CompletionRow original, byte[] content, Submission submission) {
-        UUID retractedBy = retractions.get(original.id);
         if (Arrays.equals(original.contentHash, content)) {
-            return new Receipt.AlreadyRecorded(original, retractedBy, replayWarnings(submission, original));
+            return new Receipt.AlreadyRecorded(original, replayWarnings(submission, original));
         }
         return submission.by().has(Scope.READ) || mayRecord(submission.by(), original.phase, original.processorName)
-                ? new Receipt.Conflicting(original, retractedBy)
+                ? new Receipt.Conflicting(original)
                 : new Receipt.Taken();
     }
 
@@ -190,7 +184,7 @@ final class Recording {
                 && !original.completedAt.equals(report.facts().said().completedAt())) {
             warnings.add(Warning.completedAtKept(original));
         }
-        if (retractions.containsKey(original.id)) {
+        if (original.retractedBy != null) {
             warnings.add(Warning.retracted(original));
         }
         return warnings;

@@ -89,7 +89,7 @@ class Selection {
                 () -> conditions.addKind(kind()),
                 () -> conditions.addName("phase", name("phase", phase), names::phase),
                 () -> conditions.addName("processor_name", name("processor_name", processorName), names::processor),
-                () -> conditions.add("status = :status", "status", status()),
+                () -> conditions.add("status = ?", "status", status()),
                 () -> addDates(conditions),
                 () -> addInstants(conditions));
         conditions.addEqual("correlation_id", correlationId);
@@ -130,8 +130,8 @@ class Selection {
             throw refused("game_date_to", "out_of_range", "must not be before " + from);
         }
         conditions.addEqual("game_date", date("game_date", gameDate));
-        conditions.addRange("game_date >= :date_from", "date_from", from);
-        conditions.addRange("game_date <= :date_to", "date_to", to);
+        conditions.addRange("game_date >= ?", "date_from", from);
+        conditions.addRange("game_date <= ?", "date_to", to);
     }
 
     private void addInstants(Conditions conditions) {
@@ -141,8 +141,8 @@ class Selection {
         if (from != null && to != null && !to.isAfter(from)) {
             throw refused("completed_to", "out_of_range", "is itself not included, so it must be after " + from);
         }
-        conditions.addRange("completed_at >= :completed_from", "completed_from", from);
-        conditions.addRange("completed_at < :completed_to", "completed_to", to);
+        conditions.addRange("completed_at >= ?", "completed_from", from);
+        conditions.addRange("completed_at < ?", "completed_to", to);
     }
 
     private static @Nullable String name(String parameter, @Nullable String name) {

@@ -26,11 +26,9 @@ class RecordedNames implements Names {
 
     @Override
     public Known at(Head head) {
-        PolicyBook policyBook = policies.at(head);
-        AliasBook aliasBook = aliases.at(head);
         InBooks known = kept;
-        if (known.policies != policyBook || known.aliases != aliasBook) {
-            known = new InBooks(policyBook, aliasBook);
+        if (!known.covers(head)) {
+            known = new InBooks(policies.at(head), aliases.at(head));
             kept = known;
         }
         return known;
@@ -48,6 +46,10 @@ class RecordedNames implements Names {
             this.policies = policies;
             this.aliases = aliases;
             policies.latest().forEach(each -> add(each.definition()));
+        }
+
+        boolean covers(Head head) {
+            return policies.covers(head.policyPosition()) && aliases.covers(head.aliasRevision());
         }
 
         private void add(PolicyDefinition definition) {

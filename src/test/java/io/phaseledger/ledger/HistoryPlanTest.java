@@ -48,7 +48,7 @@ class HistoryPlanTest {
         boolean rising = order == HistoryTable.Order.ASC;
         List<String> place =
                 List.of(rising ? MIDDLE : "0", rising ? END : MIDDLE, "100", END, Integer.toString(4 << 20));
-        String[] values = Stream.concat(conditions.values().values().stream().map(Object::toString), place.stream())
+        String[] values = Stream.concat(conditions.values().stream().map(Object::toString), place.stream())
                 .toArray(String[]::new);
         String sql = HistoryTable.PAGE.formatted(conditions.sql(), order.name());
         try (Connection connection = ledger.connect();

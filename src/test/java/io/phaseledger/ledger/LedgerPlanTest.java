@@ -33,7 +33,8 @@ class LedgerPlanTest {
     @EnumSource
     void anEntryIsFoundByItsPosition(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
         try (Connection connection = ledger.connect()) {
-            Plan plan = Plan.of(connection, planned, Positions.LEARNED_AT, BigLedger.MIDDLE);
+            String middle = BigLedger.MIDDLE;
+            Plan plan = Plan.of(connection, planned, Positions.LEARNED_AT, middle, middle, middle, middle);
             assertEquals(1, plan.rows());
             plan.assertTouchesAtMost(BUFFERS);
         }
@@ -65,7 +66,6 @@ class LedgerPlanTest {
                 lock.execute();
             }
             Plan.of(connection, planned, CompletionTable.BY_IDENTITY, "{}").assertReadsNoTableFromEndToEnd();
-            Plan.of(connection, planned, CompletionTable.RETRACTIONS, "{}").assertReadsNoTableFromEndToEnd();
             connection.rollback();
         }
     }
