@@ -1,23 +1,37 @@
 package io.phaseledger.http;
 
-import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.validation.Path;
 import jakarta.validation.TraversableResolver;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import java.lang.annotation.ElementType;
-import org.hibernate.validator.BaseHibernateValidatorConfiguration;
+import java.util.Locale;
+import org.hibernate.validator.HibernateValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has every field of what is read checked without asking first whether it is loaded. Only entities load late, and nobody
- * here validates those; an import would have Jakarta Persistence asked of every field of every line.
+ * Checks what is read against the constraints of its record; made with the first body, because the service starts without.
+ *
+ * <p>Every field is checked without asking first whether it is loaded. Only entities load late, and they are not validated
+ * here; an import would have Jakarta Persistence asked of every field of every line.
  */
 @ApplicationScoped
-class PlainValidation implements ValidatorFactoryCustomizer {
+class PlainValidation {
 
-    @Override
-    public void customize(BaseHibernateValidatorConfiguration<?> configuration) {
-        configuration.traversableResolver(new Everything()).enableTraversableResolverResultCache(false);
+    /** A proxy stands for it until it is used. */
+    @Produces
+    @ApplicationScoped
+    Validator validator() {
+        return Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .ignoreXmlConfiguration()
+                .defaultLocale(Locale.ENGLISH)
+                .traversableResolver(new Everything())
+                .enableTraversableResolverResultCache(false)
+                .buildValidatorFactory()
+                .getValidator();
     }
 
     private static final class Everything implements TraversableResolver {
