@@ -13,16 +13,16 @@ import java.util.Set;
 interface AccessConfig {
 
     /**
-     * `required`: every caller shows a key or a token. `external`: a proxy in front has authenticated the caller, and
-     * whoever reaches the service directly may do everything. `none`: nobody need say who they are. Left out, it is
+     * `required`: every caller sends a key or a token. `external`: a proxy in front has authenticated the caller, and a
+     * client that reaches the service directly may do everything. `none`: callers send no credentials. By default
      * `required` where a bootstrap key or an OpenID Connect issuer is configured, else `none`.
      */
     @WithParentName
     Optional<AccessMode> mode();
 
     /**
-     * A key that may do everything, to make the first real keys with; at least 32 characters. It is not stored and works
-     * as long as it is configured.
+     * A key that may do everything, to make the first real keys with; at least 32 characters. It is not stored, and
+     * works as long as it is configured.
      */
     Optional<String> bootstrapKey();
 
@@ -30,18 +30,18 @@ interface AccessConfig {
     @WithDefault("X-Forwarded-User")
     String externalHeader();
 
-    /** How long a key that was looked up is remembered: so long a revoked one may still work on other instances. */
+    /** How long a key is cached after it was looked up. A revoked key may work for this long on other instances. */
     @WithDefault("5s")
     Duration keyCache();
 
-    /** How many keys are remembered at once. */
+    /** How many keys are cached at once. */
     @WithDefault("10000")
     long keyCacheSize();
 
     /**
-     * Whether the contract (`/openapi.yaml`, `/q/openapi`) and its page (`/q/swagger-ui`) are shown to callers without a
-     * key or a token. Otherwise they take the scope `read`, as the metrics do; a browser shows no key, so the page is of
-     * use only with this.
+     * Whether the contract (`/openapi.yaml`, `/q/openapi`) and its page (`/q/swagger-ui`) are open to callers without a
+     * key or a token. Otherwise they need the scope `read`, as the metrics do; a browser sends no key, so the page is
+     * of use only with this.
      */
     @WithDefault("false")
     boolean publicContract();
@@ -52,11 +52,11 @@ interface AccessConfig {
     /** What a subject may do. */
     interface Grant {
 
-        /** The claim that tells the subject: `email` (which must be verified), `sub`, or any other. */
+        /** The claim that identifies the subject: `email` (which must be verified), `sub`, or any other. */
         @WithDefault("email")
         String claim();
 
-        /** What that claim must be, such as the address of a service account. It is recorded as the sender. */
+        /** The value of that claim, such as the address of a service account. It is recorded as the sender. */
         String subject();
 
         /** `record`, `read`, `operate`, with commas between. */

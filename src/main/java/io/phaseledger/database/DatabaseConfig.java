@@ -8,13 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "phase-ledger.database")
 interface DatabaseConfig {
 
-    /** How often the database is asked whether it is there. */
+    /** How often the service checks that the database answers. */
     @WithDefault("250ms")
     Duration probeInterval();
 
     /**
-     * How long it may take to say so, and to take a connection; then it counts as away and every request is answered
-     * 503. At least a second; a shorter one is taken as a second.
+     * How long that check, and taking a connection, may take; then the database counts as away and every request is
+     * answered 503. At least one second: a shorter value is taken as one second.
      */
     @WithDefault("1s")
     Duration probeTimeout();

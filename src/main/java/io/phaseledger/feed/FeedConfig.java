@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "phase-ledger.feed")
 interface FeedConfig {
 
-    /** How often those who follow the ledger look by themselves, should the database's notifications not come. */
+    /** How often followers of the ledger poll, in case a notification of the database is lost. */
     @WithDefault("500ms")
     Duration pollInterval();
 
@@ -16,18 +16,15 @@ interface FeedConfig {
     @WithDefault("1000")
     int pageSize();
 
-    /**
-     * How long a sink that was given something takes no more, so that while much is recorded it takes much at a time
-     * instead of a row each.
-     */
+    /** How long a sink pauses after each page, so that on a busy ledger it takes many rows at a time instead of one. */
     @WithDefault("100ms")
     Duration rest();
 
-    /** How long a sink that failed waits before it tries again the first time; then twice as long, and so on. */
+    /** The pause after the first failure of a sink; it doubles with each one that follows. */
     @WithDefault("200ms")
     Duration firstBackoff();
 
-    /** The longest that a sink which keeps failing waits. */
+    /** The longest pause of a sink that keeps failing. */
     @WithDefault("1m")
     Duration longestBackoff();
 }

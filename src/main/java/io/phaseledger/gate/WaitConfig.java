@@ -9,12 +9,12 @@ interface WaitConfig {
 
     /**
      * How many callers may wait on one instance; one more is answered 503 and may ask again. Each holds a connection,
-     * and the operating system bounds those, too (`ulimit -n`).
+     * and the operating system limits those, too (`ulimit -n`).
      */
     @WithDefault("20000")
     int limit();
 
-    /** How many answers for those who wait are looked for at once; each takes a connection to PostgreSQL meanwhile. */
+    /** How many verdicts for waiting callers are computed at once; each takes a connection to PostgreSQL. */
     @WithDefault("4")
     int lookers();
 }

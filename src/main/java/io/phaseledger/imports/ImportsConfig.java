@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "phase-ledger.imports")
 interface ImportsConfig {
 
-    /** How often an import that goes on says so in the log. */
+    /** How often a running import logs its progress. */
     @WithDefault("10s")
     Duration logInterval();
 
-    /** An import that has not moved for this long is shown as `stalled`: its client is slow, or its process is gone. */
+    /** An import without progress for this long is shown as `stalled`: its client is slow, or its process is gone. */
     @WithDefault("1m")
     Duration stalledAfter();
 }

@@ -19,7 +19,7 @@ interface OpenLineageConfig {
         /** A job namespace of OpenLineage, as it is sent, such as `airflow://prod`. */
         String namespace();
 
-        /** The phase that its jobs belong to. */
+        /** The phase of its jobs. */
         String phase();
     }
 }

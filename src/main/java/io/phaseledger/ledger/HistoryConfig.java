@@ -9,17 +9,17 @@ import java.time.Duration;
 interface HistoryConfig {
 
     /**
-     * How many bytes of metadata and entities a page holds before it ends early; its last row may exceed it. It bounds
-     * what is in memory for each request, where rows are large.
+     * How many bytes of metadata and entities a page may hold before it ends early; its last row may exceed this. It
+     * bounds the memory of one request where rows are large.
      */
     @WithDefault("4194304")
     long pageBytes();
 
-    /** How many CSV and NDJSON streams may be under way; one more is answered 503 and may be asked again. */
+    /** How many CSV and NDJSON streams may run at once; one more is answered 503 and may ask again. */
     @WithDefault("8")
     int streamLimit();
 
-    /** How long a stream waits for a reader that takes nothing, before it breaks the connection. */
+    /** How long a stream waits for a reader that takes nothing, before it closes the connection. */
     @WithDefault("60s")
     Duration stallTimeout();
 }

@@ -13,20 +13,22 @@ public interface LedgerConfig {
     int queueLimit();
 
     /**
-     * How many rows one commit takes, of requests that bring no more than that; one that brings more is committed by
-     * itself. A larger number makes a busy ledger faster and the first of the requests wait longer.
+     * How many rows one commit takes from requests that bring no more than that; a request that brings more is
+     * committed by itself. A larger number makes a busy ledger faster, and the first requests of a commit wait longer.
      */
     @WithDefault("1000")
     int commitLimit();
 
-    /** How long an append waits for the lock that another instance, or an operator, holds; then it is answered 503. */
+    /**
+     * How long an append waits for the lock while another instance or an operator holds it; then it is answered 503.
+     */
     @WithDefault("10s")
     Duration lockTimeout();
 
     /**
-     * How long the lock may be held without a word to the database before the database takes it back. Only a holder that
-     * is gone is silent for so long, one behind a network that swallows everything; the others wait for it, even when the
-     * network is back.
+     * How long a holder of the lock may send nothing to the database before the database takes the lock back. Only a
+     * holder that is gone is silent for so long, such as one behind a network that drops all packets; the others wait
+     * for it, even when the network is back.
      */
     @WithDefault("6s")
     Duration holdTimeout();
@@ -36,17 +38,17 @@ public interface LedgerConfig {
     Duration commitTimeout();
 
     /**
-     * The same for a batch, and for each commit of an import: ten thousand rows take a busy machine longer than one, and
-     * an import that gives up has to be sent again as a whole. Longer than a transaction may take (60 s) is no use.
+     * The same for a batch, and for each commit of an import: ten thousand rows take a busy machine longer than one,
+     * and an import that gives up must be sent again as a whole. More than a transaction may take (60 s) has no effect.
      */
     @WithDefault("60s")
     Duration bulkTimeout();
 
-    /** How many lines of an import that were rejected its answer lists; all are counted. */
+    /** How many rejected lines an import's answer lists; all are counted. */
     @WithDefault("10000")
     int rejectedLimit();
 
-    /** How many bytes one line of an import may have; a longer one is rejected and the next is read. */
+    /** How many bytes one line of an import may have; a longer one is rejected, and the import goes on. */
     @WithDefault("1048576")
     int lineLimit();
 

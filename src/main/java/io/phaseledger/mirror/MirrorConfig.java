@@ -10,36 +10,36 @@ import java.util.Optional;
 interface MirrorConfig {
 
     /**
-     * The Google Cloud project of the table that is kept equal to the ledger; without it there is no mirror, and nothing
-     * is loaded for one. Credentials are found as Google's libraries find them.
+     * The Google Cloud project of the table that mirrors the ledger; without it there is no mirror, and its classes are
+     * not loaded. Credentials are found as Google's libraries find them.
      */
     Optional<String> project();
 
-    /** The dataset of the table; it is created where there is none. */
+    /** The dataset of the table; it is created if it is missing. */
     @WithDefault("nba_orchestration")
     String dataset();
 
-    /** The table; it is created where there is none, and refused where its columns are others. */
+    /** The table; it is created if it is missing, and refused if its columns differ. */
     @WithDefault("phase_completions")
     String table();
 
-    /** Where the dataset is, or is created. */
+    /** The location of the dataset. */
     @WithDefault("US")
     String location();
 
-    /** How long what was recorded waits, so that many rows are one load job. */
+    /** How long new rows wait, so that many of them are one load job. */
     @WithDefault("5m")
     Duration interval();
 
-    /** The most load jobs of any 24 hours; BigQuery takes 1,500 a table, for all who write to it. */
+    /** The most load jobs in any 24 hours; BigQuery allows 1,500 a table, for all its writers together. */
     @WithDefault("400")
     int jobsPerDay();
 
-    /** The most entries of the ledger that one load job covers; where more are waiting, jobs follow at once. */
+    /** The most entries of the ledger that one load job covers; if more are waiting, the next job follows at once. */
     @WithDefault("50000")
     int window();
 
-    /** How often the table is compared with the ledger by itself; 0 for only when asked. */
+    /** How often the table is compared with the ledger; 0 compares on request only. */
     @WithDefault("24h")
     Duration reconcileInterval();
 
@@ -47,15 +47,15 @@ interface MirrorConfig {
     @WithDefault("60s")
     Duration timeout();
 
-    /** How long after a failure it tries again the first time; then twice as long, and so on. */
+    /** The pause after a first failure; it doubles with each one that follows. */
     @WithDefault("1s")
     Duration firstBackoff();
 
-    /** The longest that it waits after failures in a row. */
+    /** The longest pause after failures in a row. */
     @WithDefault("1m")
     Duration longestBackoff();
 
-    /** The `host:port` of an emulator to use instead of Google: without credentials, and in plain text. */
+    /** The `host:port` of an emulator to use instead of Google: no credentials, plain text. */
     @WithDefault("${BIGQUERY_EMULATOR_HOST:}")
     Optional<String> emulatorHost();
 }

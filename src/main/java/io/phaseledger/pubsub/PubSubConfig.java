@@ -14,7 +14,7 @@ interface PubSubConfig {
     @WithDefault("${GOOGLE_CLOUD_PROJECT:}")
     Optional<String> project();
 
-    /** How long a message is tried before it has failed, from when it is its turn; at least a millisecond. */
+    /** How long a message is tried, from its turn on, before it has failed; at least a millisecond. */
     @WithDefault("15s")
     Duration timeout();
 
@@ -24,10 +24,10 @@ interface PubSubConfig {
      */
     Map<String, String> phaseTopics();
 
-    /** The topics that are told when a policy has become ready for a date, by policy. */
+    /** The topics to publish to when a policy has become ready for a date, by policy. */
     Map<String, String> policyTopics();
 
-    /** The {@code host:port} of an emulator to use instead of Google: without credentials, and in plain text. */
+    /** The {@code host:port} of an emulator to use instead of Google: no credentials, plain text. */
     @WithDefault("${PUBSUB_EMULATOR_HOST:}")
     Optional<String> emulatorHost();
 }

@@ -8,18 +8,18 @@ import java.time.Duration;
 @ConfigMapping(prefix = "phase-ledger.events")
 interface StreamConfig {
 
-    /** How many streams of events one instance has at once; one more is answered 503 and may be asked again. */
+    /** How many event streams one instance has at once; one more is answered 503 and may ask again. */
     @WithDefault("1000")
     int limit();
 
     /**
-     * How often a stream with nothing to tell says that it is there, and how far it has come; and how often any looks
-     * whether its client's key or token is still good.
+     * How often an idle stream sends a heartbeat with its position, and how often each stream checks that its client's
+     * key or token is still valid.
      */
     @WithDefault("15s")
     Duration heartbeat();
 
-    /** How long a client may take nothing before its connection is closed; it goes on from its last event then. */
+    /** How long a client may take nothing before its connection is closed; it can continue from its last event. */
     @WithDefault("30s")
     Duration stallTimeout();
 }

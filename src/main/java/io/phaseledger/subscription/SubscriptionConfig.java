@@ -8,15 +8,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "phase-ledger.subscriptions")
 interface SubscriptionConfig {
 
-    /** What events name as their source: the same for all instances of one ledger, and another for each ledger. */
+    /** The `source` of the events: the same for all instances of one ledger, and different for each ledger. */
     @WithDefault("urn:phase-ledger")
     String source();
 
-    /** How long a call that failed waits before it is tried again the first time; then twice as long, and so on. */
+    /** The pause after the first failure of a call; it doubles with each one that follows. */
     @WithDefault("5s")
     Duration firstBackoff();
 
-    /** The longest that a call which keeps failing waits, unless the receiver asks for more. */
+    /** The longest pause between tries of a call, unless the receiver asks for more. */
     @WithDefault("1h")
     Duration longestBackoff();
 
@@ -24,11 +24,11 @@ interface SubscriptionConfig {
     @WithDefault("3d")
     Duration giveUpAfter();
 
-    /** For how long after a change of its secret a subscription's calls are signed with the one before, too. */
+    /** How long calls are also signed with the previous secret, after a subscription's secret has changed. */
     @WithDefault("24h")
     Duration secretOverlap();
 
-    /** After how long another instance makes the calls of one that is not heard of any more. */
+    /** After how long without a sign of life an instance loses its subscriptions to another one. */
     @WithDefault("5s")
     Duration lease();
 

@@ -7,15 +7,18 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "phase-ledger.watch")
 interface WatchConfig {
 
-    /** Whether also those that come of imported rows and slates. */
+    /** Whether changes of readiness are announced that imported rows and slates cause. */
     @WithDefault("false")
     boolean imports();
 
-    /** Whether also those that come of rows which fill history (`is_backfill`). */
+    /** Whether changes of readiness are announced that rows which fill history (`is_backfill`) cause. */
     @WithDefault("false")
     boolean backfill();
 
-    /** Whether also those that come of a policy or a slate, for dates before yesterday in the policy's zone. */
+    /**
+     * Whether changes of readiness are announced that a policy or a slate causes for dates before yesterday in the
+     * policy's zone.
+     */
     @WithDefault("false")
     boolean past();
 }

@@ -10,17 +10,14 @@ import java.util.Optional;
 @ConfigMapping(prefix = "phase-ledger.webhooks")
 interface WebhookConfig {
 
-    /** How long one call may take, all in all. */
+    /** How long one call may take in all. */
     @WithDefault("15s")
     Duration timeout();
 
-    /**
-     * Networks that may be called although they are private, loopback or link-local, such as `10.8.0.0/16,::1`; without
-     * them none may.
-     */
+    /** Private, loopback or link-local networks that webhooks may call, such as `10.8.0.0/16,::1`; by default none. */
     Optional<List<String>> allowedNetworks();
 
-    /** Whether URLs may be `http`, so that what is told can be read on the way. */
+    /** Whether URLs may be `http`, which anyone on the network path can read. */
     @WithDefault("false")
     boolean allowPlaintext();
 }
