@@ -1,5 +1,5 @@
--- The table that people and the pipeline read. The service creates it like this where there is none; whoever has one
--- already keeps it, if its columns are these.
+-- The table that people and the pipeline read. The service creates it if it is missing, and uses an existing one if it has
+-- these columns.
 
 CREATE TABLE IF NOT EXISTS nba_orchestration.phase_completions (
     phase            STRING    NOT NULL OPTIONS (description = 'The stage of the pipeline.'),

@@ -1,4 +1,4 @@
--- What was said and not taken back, as the view of the same name has it in the ledger's own database.
+-- Completions without retractions and what they retract, like the view of the same name in PostgreSQL.
 
 CREATE OR REPLACE VIEW nba_orchestration.phase_completions_current AS
 SELECT * EXCEPT (retracted_at)

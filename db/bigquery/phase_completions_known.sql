@@ -1,7 +1,6 @@
--- Completions with the time for which they were held to be true, as the view of the same name has them in the ledger's own
--- database: from inserted_at until retracted_at, which is null where they still are. What the ledger knows of a row beside
--- the twelve columns is a column here. What takes a row back names it by the id that the ledger gave it, or, where another
--- writer brought the row here, by what is in it.
+-- Completions with the time during which they were valid, like the view of the same name in PostgreSQL: from inserted_at
+-- until retracted_at, which is null while they are valid. The ledger's own fields, beside the twelve columns, are columns
+-- here. A retraction names its row by the id that the ledger gave it or, for a row of another writer, by its content.
 
 CREATE OR REPLACE VIEW nba_orchestration.phase_completions_known AS
 SELECT c.phase, c.game_date, c.processor_name, c.status, c.record_count, c.correlation_id, c.execution_id,

@@ -1,4 +1,4 @@
--- What was reported for a date, phase by phase in the order in which it happened, without what was taken back.
+-- The completions of a date, by phase and time, without those that were retracted.
 --
 --   psql -v game_date=2026-02-02 -f db/queries/completions_of_date.sql
 

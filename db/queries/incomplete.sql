@@ -1,11 +1,11 @@
--- What a policy requires and does not have yet, and for how long it has been waited for.
+-- What a policy requires and does not have yet, and for how long.
 --
 --   psql -v policy=phase4 -v as_of=2026-02-03T12:00:00Z \
 --        -v game_date_from=2026-02-01 -v game_date_to=2026-02-03 -f db/queries/incomplete.sql
 --
--- The policy is the one in force at as_of. Waiting begins with the first report of anything for the date, or, when
--- nothing at all came, with the date itself in the policy's time zone; dates without games are left out. Only whether
--- there is an accepted row is asked: counts, freshness and quorum are judged by GET /v1/readiness.
+-- The policy is the one in force at as_of. Waiting begins with the first report for the date or, without
+-- any, with the date itself in the policy's time zone; dates without games are left out. It checks only
+-- whether there is an accepted row: counts, freshness and quorum are judged by GET /v1/readiness.
 
 WITH RECURSIVE policy AS (
     SELECT v.definition

@@ -1,9 +1,9 @@
--- When each processor last came to an outcome and when it last succeeded, and how many hours ago, as the ledger knew it
--- at an instant. It looks back as far as the ledger goes: who fell silent in October is still listed in February.
+-- When each processor last had an outcome and when it last succeeded, and how many hours ago, as the ledger knew it at
+-- an instant. It reads the whole ledger: a processor that stopped in October is still listed in February.
 --
 --   psql -v as_of=2026-02-03T12:00:00Z -f db/queries/last_completions.sql
 --
--- Hours are not cut to whole ones; a clock that runs ahead counts as 0. Null: it never succeeded.
+-- Hours are exact fractions; an instant in the future counts as 0. Null: it never succeeded.
 
 WITH known AS (
     SELECT c.phase, c.processor_name,

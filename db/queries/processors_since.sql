@@ -1,5 +1,5 @@
--- How many different processors of each phase came to an outcome in a span of time, and which. A run that only began
--- counts for nothing, and ten runs of one processor count as one.
+-- How many different processors of each phase had an outcome in a span of time, and which. A run that only began does
+-- not count, and ten runs of one processor count as one.
 --
 --   psql -v since=2026-02-02T05:00:00Z -v until=2026-02-03T05:00:00Z -f db/queries/processors_since.sql
 --

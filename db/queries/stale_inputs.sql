@@ -4,8 +4,8 @@
 --        -v input_phase=phase4 -v input_processors=player_daily_cache,player_composite_factors -v max_age_hours=6 \
 --        -v game_date_from=2026-02-01 -v game_date_to=2026-02-28 -f db/queries/stale_inputs.sql
 --
--- This goes by what is known now and by the processors' own clocks: input that was reported late was there all the
--- same, and input that has been taken back since was never good. A run began at started_at or, where it did not say
+-- This goes by what is known now and by the processors' clocks: input that was reported late was still there, and input
+-- that was retracted since was never good. A run began at started_at or, where it did not say
 -- so, is judged by its completed_at. What a gate would have answered at the time, with the whole rule, is
 -- GET /v1/readiness/{policy}/{game_date}?as_of={began_at}.
 --

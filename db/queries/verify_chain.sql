@@ -1,4 +1,4 @@
--- Lists every row of the ledger whose hash is not what its content and the row before say; none is the good answer.
+-- Lists every row of the ledger whose hash does not follow from its content and the row before; no row means all fits.
 --
 -- row_hash is the SHA-256 of the UTF-8 bytes of these values in this order. A value is written as its length in bytes,
 -- a colon, the value and a comma (a netstring, https://cr.yp.to/proto/netstrings.txt); a null as "~,". Instants are

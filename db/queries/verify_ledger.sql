@@ -1,8 +1,8 @@
--- Lists what does not fit in the ledger, beside the hashes of completions, which verify_chain.sql recomputes: run both, or
--- `java -jar quarkus-run.jar verify`. No row is the good answer.
+-- Lists what does not fit in the ledger, except the hashes of completions, which verify_chain.sql recomputes: run both, or
+-- `java -jar quarkus-run.jar verify`. No row means all fits.
 --
 -- The setting phase_ledger.expect may have heads that the ledger once had, with commas between, each POSITION:HASH as the
--- service's log, GET /v1/ledger/head, a webhook or a message says it. A completion's own row_hash at its position will do:
+-- service's log, GET /v1/ledger/head, a webhook or a message shows it. A completion's own row_hash at its position will do:
 --
 --   psql -c "SET phase_ledger.expect = '1234:93a0…'" -f verify_ledger.sql
 --
@@ -55,7 +55,7 @@ chained AS (
     FULL JOIN (SELECT * FROM chain WHERE table_name = 'aliases') AS c ON c.row_key = r.revision
 ),
 -- As pg_trigger has them: the kind adds up 1 (for each row), 2 (before), 4 (insert), 8 (delete), 16 (update) and
--- 32 (truncate); enabled is A (always) or O (not for a replica). Late news of the feed are no loss, so it may be either.
+-- 32 (truncate); enabled is A (always) or O (not for a replica). A late notification of the feed loses nothing, so it may be either.
 triggers (table_name, name, kind, enabled, function, without) AS (
     SELECT t.table_name, 'append_only', 2 + 8 + 16 + 32, 'A', 'refuse_change()', 'rows can be changed and deleted'
     FROM (VALUES ('phase_completions'), ('policy_versions'), ('slates'), ('aliases'), ('readiness_changes'),

@@ -1,12 +1,12 @@
--- For which dates a phase is done, and nothing of the next phase has come to an outcome since, for some hours.
+-- Dates on which a phase is done, and no processor of the next phase has had an outcome since, for some hours.
 --
 --   psql -v phase=phase4 -v processors=player_daily_cache,player_composite_factors -v downstream_phase=phase5 \
 --        -v hours=2 -v as_of=2026-02-03T12:00:00Z \
 --        -v game_date_from=2026-02-01 -v game_date_to=2026-02-28 -f db/queries/waiting_for_downstream.sql
 --
 -- A phase is done when each of the processors (each named once) has first succeeded with rows; a success that wrote
--- none is no reason for anybody to begin. What ran downstream before that read older input, so it does not count and
--- is shown as ran_before; what only began is shown as running_since. Runs again of what was done change nothing.
+-- none starts nothing. A downstream run before that read older input, so it does not count and is shown as ran_before; one
+-- that only began is shown as running_since. Re-runs of a finished phase change nothing.
 
 WITH known AS (
     SELECT c.game_date, c.phase, c.processor_name, c.status, c.record_count, c.is_incremental, c.completed_at

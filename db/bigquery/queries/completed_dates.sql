@@ -1,7 +1,7 @@
 -- Whether a processor completed for each date of a range. A date of which nothing is known is listed too.
 --
--- As db/queries/completed_dates.sql, but for what is not here: slates, so that a date without games is missing, and runs
--- that only began.
+-- As db/queries/completed_dates.sql, without what BigQuery does not have: slates, so a date without games is missing, and
+-- runs that only began.
 
 WITH dates AS (
     SELECT game_date

@@ -1,6 +1,6 @@
 -- At what time of day each processor lands, over a range of dates: the median, and when 19 of 20 have landed.
 --
--- As db/queries/landing_times.sql; the dialects have no word in common for what a clock on the wall shows.
+-- As db/queries/landing_times.sql; the two dialects have no common function for local time.
 --
 -- Hours count from midnight of the game date as a clock on the wall shows them, so 7.5 is 07:30 in winter and in
 -- summer, and 26 is 02:00 of the day after. Percentiles are of the nearest rank: a time at which something did land.

@@ -1,9 +1,9 @@
--- The database phase_ledger and its two roles: phase_ledger_owner, who makes the tables and runs `migrate`, and
--- phase_ledger_app, as whom the service runs. The second may add to the ledger and cannot change what is there:
+-- The database phase_ledger and its two roles: phase_ledger_owner, which owns the tables and runs `migrate`, and
+-- phase_ledger_app, which the service runs as. The second may add to the ledger and cannot change what is there:
 -- `migrate phase_ledger_app` gives it its rights.
 --
--- Run it with psql 15 or later, as a superuser or as whom a cloud provider gives for one (CREATEROLE, CREATEDB). Run
--- again, it changes the passwords and nothing else.
+-- Run it with psql 15 or later, as a superuser or as the administrator of a cloud provider (CREATEROLE, CREATEDB).
+-- Run again, it changes the passwords and nothing else.
 --
 --   PHASE_LEDGER_OWNER_PASSWORD=… PHASE_LEDGER_APP_PASSWORD=… psql -d postgres -f roles.sql
 \set ON_ERROR_STOP on
@@ -17,7 +17,7 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 ALTER ROLE phase_ledger_owner PASSWORD :'owner_password';
 ALTER ROLE phase_ledger_app PASSWORD :'app_password';
 
--- Who is no superuser can give a database only to a role that it belongs to, which it does as long as this takes.
+-- Without superuser, a database can be given only to a role that the user is a member of; so it is one meanwhile.
 GRANT phase_ledger_owner TO CURRENT_USER;
 
 SELECT 'CREATE DATABASE phase_ledger OWNER phase_ledger_owner ENCODING ''UTF8'' TEMPLATE template0'

@@ -24,7 +24,7 @@ for then the ledger holds another account of the same run; it is logged as an er
 that what answered was no ledger. Neither is ever taken for a yes.
 
 A `Client` holds no connection and no lock, so threads and forked processes may share one. It follows no redirect and
-uses no proxy, so that the key reaches nobody but the ledger.
+uses no proxy, so that the key reaches only the ledger.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ class Run:
     execution_id: str
     started_at: datetime
     verdict: Verdict | None = None
-    """The answer that let it begin; None if it asked for none, or went on without one."""
+    """The verdict that it began with; None if it asked for none, or went on without one."""
     status: str = "success"
     """Or ``partial``, ``no_data``, ``skipped``. An exception makes it ``failed``."""
     record_count: int | None = None
@@ -210,16 +210,16 @@ class Run:
 
     @property
     def data_age_hours(self) -> float | None:
-        """How old the input was when the run was let begin; None if nobody knows."""
+        """How old the input was when the run began; None if that is unknown."""
         return self.verdict.data_age_hours if self.verdict else None
 
 
 class Terminated(SystemExit):
-    """SIGTERM came during a run. Nobody need catch it: the process ends as it would have, a little later."""
+    """SIGTERM came during a run. You need not catch it: the process ends as it would have, a little later."""
 
 
 class Client:
-    """A ledger, and how patiently to talk to it.
+    """A ledger, and how long to try.
 
     :param url: where it is; ``PHASE_LEDGER_URL`` by default
     :param key: an API key (``plk_…``); ``PHASE_LEDGER_KEY`` by default
@@ -227,7 +227,7 @@ class Client:
         ``K_SERVICE``, ``CLOUD_RUN_JOB`` or ``GCE_METADATA_HOST`` says that there is a metadata server, over https only
     :param audience: of the ID token; the scheme and host of `url` by default
     :param patience: seconds for all tries of one call together
-    :param timeout: seconds for one try, from connecting to the last byte; looking up the name is the system's affair
+    :param timeout: seconds for one try, from connecting to the last byte; the time to resolve the name is up to the system
     :param unsent: takes the line of a fact that is not in the ledger; writes it to stderr by default
     :param clock, sleep, now, rand: time and chance, for tests
     """
@@ -477,7 +477,7 @@ class Client:
         line = _unsent_line(fact)
         try:
             self._unsent(line)
-        except Exception:  # It is the caller's, and may be as broken as it likes.
+        except Exception:  # It is the caller's own code and may raise anything.
             _to_stderr(line)
 
     def _look(self, path: str, consumer: str | None, timeout: float, headers: dict[str, str]) -> _Answer:
@@ -531,7 +531,7 @@ class Client:
         raise Unknown(_one_line(why).rstrip("; "), _retry_after(answer.header("Retry-After"), self._now()))
 
     def _bearer(self, url: SplitResult) -> tuple[str, str]:
-        """The key or the ID token; else nothing, and why there is no token if there should have been one."""
+        """The key or the ID token; else nothing, and the reason if a token was expected."""
         key = (self._key or os.environ.get("PHASE_LEDGER_KEY", "")).strip()
         if key and not _PRINTABLE.fullmatch(key):
             raise Refused(0, {"detail": "the key has characters that no header can carry"})
@@ -579,7 +579,7 @@ class _Answer(NamedTuple):
 
 
 class _Bounded(io.RawIOBase):
-    """A connected socket on which all that is sent and received ends by one deadline, however slowly it drips."""
+    """A connected socket with one deadline for all that is sent and received, however slowly it comes."""
 
     def __init__(self, wire: socket.socket, deadline: float, clock: Callable[[], float]) -> None:
         self._wire, self._deadline, self._clock = wire, deadline, clock
@@ -604,7 +604,7 @@ class _Bounded(io.RawIOBase):
         return io.BufferedReader(self)
 
     def close(self) -> None:
-        """Nothing: http.client closes before the answer is read, and whoever made the socket closes it."""
+        """Nothing: http.client closes before the answer is read; the caller, which made the socket, closes it."""
 
 
 def _exchange(
@@ -657,7 +657,7 @@ def _completion(answer: _Answer) -> Completion:
 
 
 def _verdict(answer: _Answer, policy: str) -> Verdict:
-    """Strict about what it takes for a verdict: what says "ready" in another's words must not start a job."""
+    """Strict about what counts as a verdict: another service's "ready" must not start a job."""
     raw = answer.json()
     try:
         ready, state, age, expiry = raw["ready"], raw["state"], raw.get("data_age_seconds"), raw.get("expires_at")
@@ -698,7 +698,7 @@ def _question(
 
 
 def _date(value: object) -> str:
-    """A calendar date as the ledger reads it, and nothing that is another date tomorrow or elsewhere."""
+    """A calendar date as the ledger reads it; nothing relative, such as TODAY."""
     if isinstance(value, datetime):
         raise ValueError(f"{value} is an instant, and which date that is depends on a zone; give the date of the work")
     text = value.isoformat() if isinstance(value, date) else value
@@ -709,7 +709,7 @@ def _date(value: object) -> str:
 
 def _zoned(value: datetime | str | None) -> str | None:
     if isinstance(value, datetime) and value.utcoffset() is None:
-        raise ValueError(f"{value} has no time zone, so nobody knows which instant it is")
+        raise ValueError(f"{value} has no time zone, so it does not say which instant it is")
     return value.isoformat() if isinstance(value, datetime) else value
 
 
@@ -741,7 +741,7 @@ def _json(fact: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no word for: dates, and the numbers of numpy and its kin."""
+    """What JSON has no type for: dates, and numbers of numpy and the like."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, numbers.Real):
@@ -750,7 +750,7 @@ def _plain(value: object) -> object:
 
 
 def _unsent_line(fact: Mapping[str, Any]) -> str:
-    """What import reads. Too long for a log, it goes without its longest parts and says so: better than not at all."""
+    """The line that import reads. If it is too long for a log, its longest parts are left out, and the line says so."""
     for left_out in ([], ["entities_changed"], ["entities_changed", "metadata"]):
         kept = {**fact, **dict.fromkeys(left_out)}
         if left_out:
@@ -763,7 +763,7 @@ def _unsent_line(fact: Mapping[str, Any]) -> str:
 
 
 def _to_stderr(line: str) -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # It may be closed, or not be there at all.
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # stderr may be closed or missing.
         sys.stderr.write(line + "\n")  # One call, so that no other thread writes into the line.
         sys.stderr.flush()
 
@@ -774,13 +774,13 @@ def _one_line(text: str) -> str:
 
 @contextlib.contextmanager
 def _sigterm_raises() -> Iterator[None]:
-    """Where SIGTERM would end the process on the spot, lets it raise `Terminated` instead."""
+    """Where SIGTERM would end the process at once, makes it raise `Terminated` instead."""
     process = os.getpid()
 
     def terminate(number: int, frame: object) -> None:
         if os.getpid() == process:
             raise Terminated(128 + number)
-        signal.signal(number, signal.SIG_DFL)  # A forked child has nothing to tell, and dies as it would have.
+        signal.signal(number, signal.SIG_DFL)  # A forked child has nothing to record, and ends as it would have.
         os.kill(os.getpid(), number)
 
     is_main = threading.current_thread() is threading.main_thread()
@@ -796,7 +796,7 @@ def _sigterm_raises() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _every(interval: float, beat: Callable[[], object]) -> Iterator[None]:
-    """Calls `beat` in the background; when this ends, no call is under way that could still look newer."""
+    """Calls `beat` in the background; when this ends, no call is running that could still look newer."""
     if interval <= 0:
         yield
         return

@@ -49,7 +49,7 @@ public final class ContractFilter implements OASFilter {
         return schema;
     }
 
-    /** What is read by our own code is a string to the framework, whatever its form; it may not be empty. */
+    /** The framework takes a parameter that our own code parses for any string; it must not be empty. */
     @Override
     public Parameter filterParameter(Parameter parameter) {
         Schema schema = parameter.getSchema();

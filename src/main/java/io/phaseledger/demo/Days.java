@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What the processors report over a season, in the order in which it was known. */
+/** What the processors report over a season, in the order in which the ledger learned of it. */
 final class Days {
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -25,7 +25,7 @@ final class Days {
 
     private Days() {}
 
-    /** All that was known by then. */
+    /** The reports that had arrived by then. */
     static List<Report> until(Instant now) {
         return Season.slates()
                 .flatMap(Days::of)
@@ -57,7 +57,7 @@ final class Days {
         return reports.stream();
     }
 
-    /** What was once filled as a whole is only brought up to date after that; says whether this run filled it. */
+    /** Once a run has filled the table, later runs are incremental; returns whether this run filled it. */
     private static boolean add(
             List<Report> reports, Slate slate, Job job, int run, Instant due, boolean filled, Random random) {
         Instant end = due.plusSeconds(random.nextInt(240));

@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 /** The command that fills a running service with a season. */
 public final class Demo {
 
-    /** What it is called by: {@code java -jar quarkus-run.jar demo [url]}. */
+    /** The command line: {@code java -jar quarkus-run.jar demo [url]}. */
     public static final String COMMAND = "demo";
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
@@ -33,7 +33,7 @@ public final class Demo {
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int GOOD = 200;
 
-    /** It would hand every byte that it sends to Quarkus's log, which is not set up here and keeps all it is handed. */
+    /** It logs every byte to Quarkus's log manager, which is not set up here and would keep all of it in memory. */
     private static final Logger CHATTER = Logger.getLogger("jdk.internal.httpclient.debug");
 
     static {
@@ -54,15 +54,15 @@ public final class Demo {
     /**
      * Sends the season, as far as it has happened by now.
      *
-     * @param arguments the url of the service, if it is not the usual one
-     * @return the exit code: 0, or 1 when the service did not take it all
+     * @param arguments the URL of the service; the default is {@value #DEFAULT_URL}
+     * @return the exit code: 0, or 1 when the service did not accept all of it
      */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         String url = arguments.isEmpty() ? DEFAULT_URL : arguments.get(0).replaceFirst("/+$", "");
         try {
             return new Demo(url, out).send(Instant.now());
         } catch (IOException e) {
-            out.println("Nothing answers at " + url + ": start the service, or name its url after `demo`. (" + e + ")");
+            out.println("Nothing answers at " + url + ": start the service, or give its URL after `demo`. (" + e + ")");
             return 1;
         }
     }
@@ -104,7 +104,7 @@ public final class Demo {
         if (slate.note() != null) {
             to.writeStringField("note", slate.note());
         }
-        // Schedules are known before the season, so that the past can be asked with them.
+        // Schedules are known before the season, so that questions about the past have them.
         to.writeStringField("inserted_at", "2025-10-01T00:00:00Z");
         to.writeEndObject();
     }

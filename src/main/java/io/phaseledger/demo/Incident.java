@@ -3,12 +3,12 @@ package io.phaseledger.demo;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** What befell the real pipeline, on the dates on which it did. */
+/** The incidents of the real pipeline, on their dates. */
 final class Incident {
 
     private static final int DAY = 24 * 60;
 
-    /** Phase 4 came at 02:00 of the next day, long after its readers. */
+    /** Phase 4 finished at 02:00 of the next day, long after its readers. */
     private static final LocalDate LATE_TABLES = LocalDate.of(2026, 2, 2);
 
     private static final int LATE_TABLES_UNTIL = DAY + 2 * 60;
@@ -23,12 +23,12 @@ final class Incident {
 
     private static final LocalDate NO_CACHE_TO = LocalDate.of(2026, 1, 19);
 
-    /** Until this date a first run sometimes succeeded with nothing, and the good one came after it. */
+    /** Until this date a first run sometimes succeeded with no rows, and a good run followed it. */
     private static final LocalDate LAST_EMPTY_SUCCESS = LocalDate.of(2026, 1, 12);
 
     private static final double EMPTY_SUCCESS_SHARE = 0.35;
 
-    /** Names as they were once published. */
+    /** On this date the pipeline published a misspelt name. */
     private static final LocalDate MISSPELT = LocalDate.of(2026, 2, 10);
 
     private static final String GAMEBOOK = "p2_nbacom_gamebook_pdf";
@@ -43,7 +43,7 @@ final class Incident {
                 && !date.isAfter(NO_CACHE_TO);
     }
 
-    /** How many minutes later than usual everything of a job is. */
+    /** How many minutes later than usual the runs of a job are. */
     static int delay(LocalDate date, Job job) {
         boolean analytics = CRASHED.contains(job.phase());
         if (date.equals(CRASH) && analytics) {

@@ -3,12 +3,12 @@ package io.phaseledger.demo;
 import java.util.List;
 
 /**
- * A processor as a rule does its work for a game date.
+ * The usual schedule of a processor for a game date.
  *
  * @param first when its first run ends, in minutes after midnight in New York of the game date; the next day is 1440 later
  * @param every how many minutes lie between its runs
- * @param runs how many it makes on a day of ten games
- * @param perGame how many records it has a game
+ * @param runs how many runs it has on a day of ten games
+ * @param perGame how many records it writes for each game
  */
 record Job(String phase, String processor, int first, int every, int runs, int perGame) {
 
@@ -34,7 +34,7 @@ record Job(String phase, String processor, int first, int every, int runs, int p
             new Job("phase5", "prediction_coordinator", 8 * 60 + 4, 120, 5, 24),
             new Job("phase6", "prediction_export", 8 * 60 + 10, 120, 5, 24));
 
-    /** How many runs it makes where there are this many games. */
+    /** How many runs it has on a day of this many games. */
     int runs(int games) {
         return games == 0 ? 1 : Math.max(1, Math.round(runs * games / 10f));
     }

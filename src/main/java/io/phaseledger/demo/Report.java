@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** A line of history. */
+/** One line of history. */
 final class Report {
 
-    /** How long a report is on its way. */
+    /** How long after its completion a report arrives. */
     private static final int SECONDS_TO_THE_LEDGER = 2;
 
     private final LocalDate date;
@@ -24,7 +24,7 @@ final class Report {
     private final int expected;
     private final boolean incremental;
 
-    /** A run, of which nothing is told yet. */
+    /** A run, before anything of it is reported. */
     Report(LocalDate date, Job job, String name, String executionId, Instant startedAt, Instant endedAt) {
         this(date, job, name, executionId, startedAt, endedAt, "running", 0, 0, false);
     }
@@ -53,22 +53,22 @@ final class Report {
         this.incremental = incremental;
     }
 
-    /** That it has begun. */
+    /** The report of its start. */
     Report started() {
         return new Report(date, job, name, executionId, startedAt, startedAt, "running", 0, 0, false);
     }
 
-    /** How it ended. */
+    /** The report of its outcome. */
     Report ended(String outcome, int records, int ofExpected) {
         return new Report(date, job, name, executionId, startedAt, at, outcome, records, ofExpected, false);
     }
 
-    /** The same, of only what has changed. */
+    /** The same as an incremental run. */
     Report incremental(boolean only) {
         return new Report(date, job, name, executionId, startedAt, at, status, found, expected, only);
     }
 
-    /** Whether the table has something after it. */
+    /** Whether the table has rows after it. */
     boolean fills() {
         return status.equals("success") && found > 0;
     }
@@ -103,7 +103,7 @@ final class Report {
         json.writeEndObject();
     }
 
-    /** What Instant's own says of a whole second, at a fifth of its cost. */
+    /** As Instant.toString for whole seconds, at a fifth of its cost. */
     private static String text(Instant instant) {
         String text = instant.atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
         return text.length() == "2026-02-03T07:00".length() ? text + ":00Z" : text + "Z";

@@ -36,7 +36,7 @@ public enum Code {
         return valueOf(status.name() + "_SINCE");
     }
 
-    /** Whether only time can bring it about, so that filling history may pass over it. */
+    /** Whether the passing of time alone causes it, so that a backfill may waive it. */
     boolean isWaivedByExistence() {
         return this == STALE || this == UPSTREAM_NEWER;
     }

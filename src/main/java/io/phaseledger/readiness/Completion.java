@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the ledger, as far as the rule reads it.
+ * The part of a ledger row that the rule reads.
  *
- * @param recordCount what the processor claims to have written; null when it did not say
- * @param expectedCount the denominator that the processor knows; null when it did not say
- * @param incremental whether it counted only what it touched
+ * @param recordCount what the processor reports to have written; null when it did not
+ * @param expectedCount how many records the processor expects; null when it did not report it
+ * @param incremental whether the count covers changed records only
  * @param completedAt by the processor's clock, in whole microseconds
  * @param insertedAt by the ledger's clock, in whole microseconds
  */
@@ -34,7 +34,7 @@ public record Completion(
         return BY_AGE.compare(this, other) > 0;
     }
 
-    /** Never negative: a row from the future is as fresh as can be. */
+    /** Never negative: the age of a row from the future is zero. */
     public Duration age(Instant asOf) {
         return completedAt.isAfter(asOf) ? Duration.ZERO : Duration.between(completedAt, asOf);
     }

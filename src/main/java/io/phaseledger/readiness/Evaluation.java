@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One question put to one body of evidence; each upstream policy that it reaches is judged once. */
+/** One question, answered from one set of evidence; each upstream policy is judged once. */
 final class Evaluation {
 
     private final Evidence evidence;

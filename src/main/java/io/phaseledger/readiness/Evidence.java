@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger knew at as-of that bears on a policy.
+ * What the ledger knew at as-of about the requirements of a policy.
  *
  * <p>It need not hold every row: of each cell, the newest of each status suffices, and of the accepted statuses also
- * the newest full one. Whoever gathers it leaves out what was recorded after as-of and what was retracted by then.
+ * the newest full one. The caller leaves out rows that were recorded after as-of or retracted by then.
  */
 public final class Evidence {
 
@@ -32,7 +32,7 @@ public final class Evidence {
     }
 
     /**
-     * Gathers it.
+     * Evidence from these rows.
      *
      * @param policies the upstream policies that can be reached, in the versions in force
      */

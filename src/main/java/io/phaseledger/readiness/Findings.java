@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of one requirement and its target date, each with its numbers and a sentence. */
+/** The reasons and warnings about one requirement and its target date, each with its numbers and a sentence. */
 final class Findings {
 
     /** Enough digits to tell a share apart from its bound; the comparison itself is exact. */
@@ -207,7 +207,7 @@ final class Findings {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Names and values in turn; a value that is not known is left out. */
+    /** Names and values in turn; an unknown value is left out. */
     static Map<String, Object> numbers(@Nullable Object... namesAndValues) {
         Map<String, Object> numbers = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

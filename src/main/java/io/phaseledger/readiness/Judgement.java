@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One requirement held against the evidence.
+ * One requirement, judged by the evidence.
  *
- * @param gameDate the target date; null when no slate tells which it is
- * @param met whether nothing is wrong with it, or what is wrong was waived
+ * @param gameDate the target date; null when no slate determines it
+ * @param met whether it has no reason, or its reason was waived
  * @param deciding the newest accepted row; null when there is none, or no work to do
  * @param counted the newest accepted full row, whose counts are judged; null when there is none
- * @param minRecords the bound in force for the target date; null when none is asked
- * @param maxAge null when no age is too old
+ * @param minRecords the bound in force for the target date; null when there is none
+ * @param maxAge null when any age will do
  * @param freshnessApplies whether {@code maxAge} matters for the target date
- * @param reason the first thing that is wrong; null when nothing is
- * @param warnings what else there is to say
+ * @param reason why it is not met; null when it is
+ * @param warnings what holds and is worth knowing
  */
 public record Judgement(
         Requirement requirement,
@@ -39,7 +39,7 @@ public record Judgement(
         return !met && !requirement.optional();
     }
 
-    /** Whether the age of its deciding row counts for the verdict's. */
+    /** Whether the age of its deciding row counts for the verdict's data age. */
     boolean bearsOnAge() {
         return deciding != null && (met || !requirement.optional());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The steps from a requirement to its {@link Judgement}: which date, which row, and what is wrong with it. */
+/** The steps from a requirement to its {@link Judgement}: which date, which row, and why it is not met. */
 final class Judging {
 
     private final Requirement requirement;

@@ -1,6 +1,6 @@
 package io.phaseledger.readiness;
 
-/** For what the answer is asked: the running day, or filling history. */
+/** What the question is for: the running day, or filling history. */
 public enum Mode {
     LIVE,
     BACKFILL

@@ -19,7 +19,7 @@ public final class Numbers {
         return plain(whole.add(BigDecimal.valueOf(duration.getNano()).divide(NANOS)));
     }
 
-    /** To ten decimals, in which every microsecond still shows: 6 h and 1 µs are not 6. */
+    /** To ten decimals, which show every microsecond: 6 h and 1 µs are not 6. */
     public static BigDecimal hours(Duration duration) {
         return plain(seconds(duration).divide(SECONDS_PER_HOUR, HOUR_DIGITS, RoundingMode.HALF_UP));
     }

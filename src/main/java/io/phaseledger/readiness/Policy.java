@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named, versioned set of requirements with a time zone.
  *
- * @param name null for one that was handed in with the question and is stored nowhere
- * @param version from 1; 0 for one that is stored nowhere
+ * @param name null for one that is part of the question and not stored
+ * @param version from 1; 0 for one that is not stored
  * @param zone whose midnight ends a date
  * @param quorum null when no optional requirement need be met
- * @param freshness null when no age is too old
+ * @param freshness null when any age will do
  */
 public record Policy(
         @Nullable String name,

@@ -24,7 +24,7 @@ public record Question(
         asOf = asOf.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The freshness that this question holds the policy to; null for none. */
+    /** The freshness by which this question judges the policy; null for none. */
     @Nullable
     Freshness freshnessOf(Policy policy) {
         Freshness own = policy.freshness();

@@ -14,7 +14,7 @@ public sealed interface Quorum {
     /** The least number of optional requirements that suffices. */
     int atLeast(int total);
 
-    /** So many, whatever the total. */
+    /** A number, whatever the total. */
     record Count(int count) implements Quorum {
         @Override
         public boolean isMetBy(int met, int total) {

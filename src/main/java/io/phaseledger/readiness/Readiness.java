@@ -20,10 +20,10 @@ public final class Readiness {
     }
 
     /**
-     * The next instant at which the answer to a question may be another with no new row: one that is not ready may
-     * become so, too. Empty when the clock makes no difference any more.
+     * The next instant at which the answer to a question may change without a new row, in either direction. Empty when
+     * the clock makes no difference any more.
      */
     public static Optional<Instant> nextTurn(Policy policy, Question question, Evidence evidence) {
-        return Turns.after(policy, question, evidence).stream().findFirst();
+        return TransitionTimes.after(policy, question, evidence).stream().findFirst();
     }
 }

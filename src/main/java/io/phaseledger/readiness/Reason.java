@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a verdict says and the numbers it says it by; a warning and a waived reason have the same form.
+ * One statement of a verdict, with its numbers; a reason, a warning and a waived reason have the same form.
  *
  * @param policy the upstream policy it is about, if it is about one
- * @param phase null when it is about no single requirement, as are {@code processorName} and {@code gameDate}
+ * @param phase null when it is not about a single requirement, as are {@code processorName} and {@code gameDate}
  * @param required what was asked; null when nothing was
  * @param observed what was found; null when nothing was
- * @param gap by how much it fell short; null when that is no number
+ * @param gap the difference; null when that is not a number
  * @param message one sentence for people
  */
 public record Reason(

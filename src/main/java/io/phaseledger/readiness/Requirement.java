@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param processorName the job that reports
  * @param minRecords the least number of records; null or 0 asks nothing
  * @param minRecordsPerUnit the same for each unit of the target date's slate; null or 0 asks nothing
- * @param minCoverage the least share, 0 to 1, of the row's own expected count; null or 0 asks nothing
+ * @param minCoverage the least share, from 0 to 1, of the row's own expected count; null or 0 asks nothing
  * @param accept the statuses that decide; contains {@code SUCCESS}, never {@code RUNNING}
  * @param optional whether the verdict may be ready without it
- * @param gameDate which date it asks about
+ * @param gameDate which date it applies to
  */
 public record Requirement(
         String phase,

@@ -2,21 +2,21 @@ package io.phaseledger.readiness;
 
 import java.util.Locale;
 
-/** The answer in a word. */
+/** The verdict in one word. */
 public enum State {
     READY,
     NOT_READY,
     /** The date has no work. */
     NOT_APPLICABLE,
-    /** A backfill that asks nothing. */
+    /** A backfill, which this policy lets pass. */
     BYPASSED;
 
-    /** As it is written outside. */
+    /** As JSON, SQL and logs have it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The one that is written so; an IllegalArgumentException for a word that is none. */
+    /** The state of this word; an IllegalArgumentException for an unknown word. */
     public static State of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

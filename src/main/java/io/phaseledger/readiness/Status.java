@@ -10,7 +10,7 @@ public enum Status {
     /** A start or a heartbeat: not an outcome, so no requirement accepts it. */
     RUNNING;
 
-    /** Whether such a row reports work without rows on purpose, so that counting them would be beside the point. */
+    /** Whether such a row has no records by design, so that its count is not judged. */
     boolean isExemptFromCounts() {
         return this == NO_DATA || this == SKIPPED;
     }

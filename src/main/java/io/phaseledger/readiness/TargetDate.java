@@ -3,15 +3,15 @@ package io.phaseledger.readiness;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Which date a requirement asks about, seen from the verdict's date. */
+/** Which date a requirement applies to, relative to the verdict's date. */
 public sealed interface TargetDate {
 
     Resolved resolve(LocalDate verdictDate, Slates slates);
 
     /**
-     * A target date found, or not.
+     * A target date, if it could be determined.
      *
-     * @param date null when no slate tells
+     * @param date null when no slate determines it
      * @param unknownPassed how many dates of unknown slate lie between it and the verdict's date
      */
     record Resolved(@Nullable LocalDate date, long unknownPassed) {}
@@ -34,7 +34,7 @@ public sealed interface TargetDate {
         }
     }
 
-    /** So many days after the verdict's date; before it when negative. */
+    /** A number of days after the verdict's date; before it when negative. */
     record Offset(int days) implements TargetDate {
         @Override
         public Resolved resolve(LocalDate verdictDate, Slates slates) {

@@ -1,10 +1,10 @@
 package io.phaseledger.readiness;
 
 /**
- * A policy whose work comes before.
+ * A policy whose work comes before this one.
  *
  * @param policy its name
- * @param ready what it is when that policy is not ready for the same date
- * @param order what it is when that policy's input was completed after this one's work
+ * @param ready the severity when that policy is not ready for the same date
+ * @param order the severity when that policy's input was completed after this one's work
  */
 public record Upstream(String policy, Severity ready, Severity order) {}

@@ -3,7 +3,7 @@ package io.phaseledger.readiness;
 import java.util.Objects;
 import java.util.Optional;
 
-/** An upstream policy's verdict for the same question, and what the asked policy makes of it. */
+/** An upstream policy's verdict for the same question, with the severities that the asked policy gives it. */
 record UpstreamVerdict(Upstream link, Verdict verdict) {
 
     String name() {

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer, with why.
+ * The answer and its reasons.
  *
  * @param reasons why not; empty unless the state is {@code NOT_READY}, and never empty then
- * @param warnings what holds all the same and is worth knowing
+ * @param warnings what does not prevent readiness and is worth knowing
  * @param waived what would have been reasons, had it not been a backfill
  * @param judgements one per requirement in policy order; none when the date has no work
  * @param dataAge the age of the oldest deciding row among required requirements and met optional ones; null when

@@ -12,26 +12,26 @@ import java.util.TreeSet;
 /**
  * The instants at which an answer can change by the clock alone.
  *
- * <p>Only so much happens by the clock: a row grows older than its bound, a date begins or ends, and a row whose time
- * lies ahead is reached. At any other instant the same question has the same answer, ages apart.
+ * <p>The clock alone causes three changes: a row grows older than its bound, a date begins or ends, and the time of a row
+ * from the future is reached. At any other instant the same question has the same answer, ages apart.
  */
-final class Turns {
+final class TransitionTimes {
 
     private static final Duration TICK = Duration.ofNanos(1000);
 
     private final Evidence evidence;
-    private final NavigableSet<Instant> turns = new TreeSet<>();
+    private final NavigableSet<Instant> instants = new TreeSet<>();
     private final Set<String> collected = new HashSet<>();
 
-    private Turns(Evidence evidence) {
+    private TransitionTimes(Evidence evidence) {
         this.evidence = evidence;
     }
 
     /** Those after the question's as-of, rising; through every upstream policy, too. */
     static NavigableSet<Instant> after(Policy policy, Question question, Evidence evidence) {
-        Turns all = new Turns(evidence);
+        TransitionTimes all = new TransitionTimes(evidence);
         all.collect(policy, question);
-        return all.turns.tailSet(question.asOf(), false);
+        return all.instants.tailSet(question.asOf(), false);
     }
 
     private void collect(Policy policy, Question question) {
@@ -56,14 +56,14 @@ final class Turns {
                 .filter(freshness -> freshness.applies() != Applies.NEVER)
                 .map(Freshness::maxAge);
         if (maxAge.isPresent()) {
-            turns.add(date.atStartOfDay(policy.zone()).toInstant());
-            turns.add(date.plusDays(1).atStartOfDay(policy.zone()).toInstant());
+            instants.add(date.atStartOfDay(policy.zone()).toInstant());
+            instants.add(date.plusDays(1).atStartOfDay(policy.zone()).toInstant());
         }
         evidence.newest(requirement.cell(date), row -> requirement.accept().contains(row.status()))
                 .map(Completion::completedAt)
                 .ifPresent(completedAt -> {
-                    turns.add(completedAt);
-                    maxAge.ifPresent(age -> turns.add(completedAt.plus(age).plus(TICK)));
+                    instants.add(completedAt);
+                    maxAge.ifPresent(age -> instants.add(completedAt.plus(age).plus(TICK)));
                 });
     }
 }
