@@ -1,7 +1,7 @@
 package io.phaseledger.ingest;
 
 import io.phaseledger.http.Problem;
-import io.phaseledger.ledger.Intake;
+import io.phaseledger.ledger.Receipt;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,13 +23,14 @@ record Became(
         return new Became(Kind.REJECTED, null, reason);
     }
 
-    static Became of(Intake.Outcome outcome, ReadReport report) {
-        return switch (outcome.kind()) {
-            case RECORDED -> new Became(Kind.RECORDED, outcome.completion(), null);
-            case ALREADY_RECORDED -> new Became(Kind.ALREADY_RECORDED, outcome.completion(), null);
-            case FORBIDDEN -> new Became(Kind.FORBIDDEN, null, outcome.problem());
-            case CONFLICTING, REFUSED -> new Became(Kind.REJECTED, null, report.inMessage(outcome.problem()));
-        };
+    static Became of(Receipt receipt, ReadReport report) {
+        Problem problem = receipt.problem();
+        if (problem == null) {
+            return new Became(receipt.isNew() ? Kind.RECORDED : Kind.ALREADY_RECORDED, receipt.completionId(), null);
+        }
+        return problem.status() == 403
+                ? new Became(Kind.FORBIDDEN, null, problem)
+                : new Became(Kind.REJECTED, null, report.inMessage(problem));
     }
 
     /** Why it is not in the ledger; only to be asked when it is rejected or forbidden. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -92,15 +91,17 @@ class Appending {
     }
 
     private Decided decide(List<Writer.Pending> group, Connection connection) throws SQLException {
-        IdentityHashMap<Submission, byte[]> identities = new IdentityHashMap<>();
-        group.forEach(each -> each.unit().submissions().forEach(it -> identities.put(it, it.identity())));
+        byte[][] identities = group.stream()
+                .flatMap(each -> each.submissions().stream())
+                .map(submission -> submission.row().identityKey)
+                .toArray(byte[][]::new);
         Head head = positions.lock(connection);
-        Map<ByteBuffer, CompletionRow> said =
-                CompletionTable.byIdentity(connection, identities.values().toArray(byte[][]::new));
+        Map<ByteBuffer, CompletionRow> said = CompletionTable.byIdentity(connection, identities);
         Names.Known known = names.at(head);
-        Recording recording = new Recording(head, known, identities, said);
-        List<List<Receipt>> receipts =
-                group.stream().map(each -> recording.decide(each.unit())).toList();
+        Recording recording = new Recording(head, known, said);
+        List<List<Receipt>> receipts = group.stream()
+                .map(each -> recording.decide(each.submissions(), each.allOrNone()))
+                .toList();
         if (!recording.rows().isEmpty()) {
             CompletionTable.insert(connection, recording.rows());
         }

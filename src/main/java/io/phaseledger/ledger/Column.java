@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ record Column<T>(
             text("execution_id", row -> row.executionId),
             instant("completed_at", row -> row.completedAt),
             bool("is_incremental", row -> row.isIncremental),
-            text("entities_changed", "text[]", row -> PgArray.literal(row.entitiesChanged)),
+            text("entities_changed", "text[]", row -> literal(row.entitiesChanged)),
             text("metadata", "json", row -> row.metadata),
             instant("inserted_at", row -> row.insertedAt),
             number("position", row -> row.position),
@@ -87,6 +88,13 @@ record Column<T>(
 
     private static Column<String> text(String name, String type, Function<CompletionRow, @Nullable String> value) {
         return new Column<>(name, "text", name + "::" + type, String[]::new, value);
+    }
+
+    /** https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO: arrays of different lengths make no array. */
+    private static String literal(String[] elements) {
+        return Arrays.stream(elements)
+                .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Column<String> id(String name, Function<CompletionRow, @Nullable UUID> value) {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,7 +55,7 @@ class CompletionResource {
         JsonNode report = json.tree(body);
         correlation.note(report);
         Submission submission = submissions.report(report, key);
-        return writer.submit(Unit.of(submission)).thenApply(receipts -> response(receipts.get(0)));
+        return writer.submit(submission).thenApply(CompletionResource::response);
     }
 
     @GET
@@ -79,17 +78,19 @@ class CompletionResource {
         if (row.isRetraction()) {
             throw Problem.of(422, "retraction_of_retraction", id + " is a retraction, which cannot be retracted");
         }
-        List<Receipt> receipts = writer.receipts(Unit.of(submissions.retraction(row, reason)));
-        return response(receipts.get(0));
+        return response(Writer.await(writer.submit(submissions.retraction(row, reason))));
     }
 
     private static Response response(Receipt receipt) {
-        CompletionView view = receipt.view();
+        if (receipt.problem() != null) {
+            throw receipt.problem();
+        }
+        CompletionView view = receipt.completion();
         Response.ResponseBuilder response = Response.status(receipt.status())
                 .header("Location", "/v1/completions/" + view.id())
                 .header(LedgerPosition.HEADER, view.position())
                 .entity(view);
-        return (receipt.status() == 200 ? response.header("Idempotent-Replayed", "true") : response).build();
+        return (receipt.isNew() ? response : response.header("Idempotent-Replayed", "true")).build();
     }
 
     private CompletionRow existing(String id) {

@@ -143,38 +143,38 @@ final class CompletionRow {
                 .sha256();
     }
 
-    void fill(Facts facts, Names.Known names) {
-        RecordCompletion said = facts.said();
-        kind = COMPLETION;
-        phase = names.phase(said.phase());
-        gameDate = said.gameDate();
-        processorName = names.processor(said.processorName());
-        status = word(said.status());
-        recordCount = said.recordCount();
-        expectedCount = said.expectedCount();
-        correlationId = said.correlationId();
-        executionId = said.executionId();
-        startedAt = said.startedAt();
-        completedAt = said.completedAt() == null ? completedAt : said.completedAt();
-        isIncremental = said.incremental();
-        isBackfill = said.backfill();
-        entitiesChanged = said.entities().toArray(String[]::new);
-        metadata = facts.metadata();
-        reportedPhase = said.phase();
-        reportedName = said.processorName();
+    /** The part of a row that is reported. */
+    static CompletionRow saying(RecordCompletion said) {
+        CompletionRow row = new CompletionRow();
+        row.kind = COMPLETION;
+        row.gameDate = said.gameDate();
+        row.status = word(said.status());
+        row.recordCount = said.recordCount();
+        row.expectedCount = said.expectedCount();
+        row.correlationId = said.correlationId();
+        row.executionId = said.executionId();
+        row.startedAt = said.startedAt();
+        row.isIncremental = said.incremental();
+        row.isBackfill = said.backfill();
+        row.entitiesChanged = said.entities().toArray(String[]::new);
+        row.reportedPhase = said.phase();
+        row.reportedName = said.processorName();
+        return row;
     }
 
-    void retract(CompletionRow retracted, String why) {
-        kind = RETRACTION;
-        status = RETRACTED;
-        retracts = retracted.id;
-        phase = retracted.phase;
-        gameDate = retracted.gameDate;
-        processorName = retracted.processorName;
-        reportedPhase = retracted.reportedPhase;
-        reportedName = retracted.reportedName;
-        entitiesChanged = new String[0];
-        metadata = why;
+    /** The part of a retraction that its completion says. */
+    static CompletionRow retracting(CompletionRow retracted) {
+        CompletionRow row = new CompletionRow();
+        row.kind = RETRACTION;
+        row.status = RETRACTED;
+        row.retracts = retracted.id;
+        row.phase = retracted.phase;
+        row.gameDate = retracted.gameDate;
+        row.processorName = retracted.processorName;
+        row.reportedPhase = retracted.reportedPhase;
+        row.reportedName = retracted.reportedName;
+        row.entitiesChanged = new String[0];
+        return row;
     }
 
     static String word(Status status) {

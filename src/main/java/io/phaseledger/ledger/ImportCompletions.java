@@ -62,7 +62,7 @@ class ImportCompletions {
         try (Progress progress = imports.begin(Kind.COMPLETIONS, tally, by.name())) {
             LinePage<Submission> page = read(lines, by, tally);
             while (!page.isEmpty()) {
-                CompletionStage<List<Receipt>> commit = writer.submit(new Unit(page.values(), false));
+                CompletionStage<List<Receipt>> commit = writer.submit(page.values(), false);
                 LinePage<Submission> next = read(lines, by, tally);
                 page.count(Writer.await(commit), ImportCompletions::count, tally);
                 progress.moved();
@@ -75,7 +75,7 @@ class ImportCompletions {
     }
 
     private LinePage<Submission> read(JsonLines lines, Principal by, Tally tally) {
-        return LinePage.read(lines, Unit.MAX_SUBMISSIONS, row -> submission(row, by), tally);
+        return LinePage.read(lines, Writer.MAX_SUBMISSIONS, row -> submission(row, by), tally);
     }
 
     private Submission submission(JsonNode row, Principal by) {
@@ -86,21 +86,12 @@ class ImportCompletions {
     }
 
     private static void count(long line, Receipt receipt, Tally tally) {
-        if (receipt instanceof Receipt.Recorded) {
+        if (receipt.problem() != null) {
+            tally.rejected(line, receipt.problem());
+        } else if (receipt.isNew()) {
             tally.recorded();
-        } else if (receipt.isInLedger()) {
-            tally.replayed();
         } else {
-            tally.rejected(line, problem(receipt));
-        }
-    }
-
-    private static Problem problem(Receipt receipt) {
-        try {
-            throw new IllegalStateException(
-                    "it is in the ledger: " + receipt.view().id());
-        } catch (Problem e) {
-            return e;
+            tally.replayed();
         }
     }
 }

@@ -42,23 +42,22 @@ class LedgerMetrics {
         rows.stream()
                 .collect(Collectors.groupingBy(row -> Label.of(row, names), Collectors.counting()))
                 .forEach(this::recorded);
-        receipts.forEach(unit -> unit.forEach(receipt -> receipt.count(this)));
+        receipts.forEach(unit -> unit.forEach(this::decided));
+    }
+
+    /** A new row is counted as what was written: one that was taken back is none. */
+    private void decided(Receipt receipt) {
+        if (receipt.problem() == null) {
+            replays.increment(receipt.isNew() ? 0 : 1);
+        } else if (receipt.status() == 409) {
+            conflicts.increment();
+        } else {
+            refusals.withTag("code", receipt.problem().code()).increment();
+        }
     }
 
     private void recorded(Label label, long times) {
         completions.withTags("phase", label.phase(), "status", label.status()).increment((double) times);
-    }
-
-    void replayed() {
-        replays.increment();
-    }
-
-    void conflicting() {
-        conflicts.increment();
-    }
-
-    void refused(String code) {
-        refusals.withTag("code", code).increment();
     }
 
     private record Label(String phase, String status) {

@@ -1,171 +1,78 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.access.Challenge;
-import io.phaseledger.http.FieldError;
+import io.phaseledger.access.Principal;
 import io.phaseledger.http.Problem;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a submission. */
-sealed interface Receipt {
+/**
+ * What became of a submission: a row of the ledger, or the problem that a POST of it is answered with.
+ *
+ * @param status 201 for a new row, 200 for one that had said the same before, else that of the problem
+ * @param row null when it is not in the ledger
+ * @param problem null when it is
+ */
+public record Receipt(
+        int status,
+        @Nullable CompletionRow row,
+        List<Warning> warnings,
+        @Nullable Problem problem) {
 
-    /** Whether what was submitted is in the ledger. */
-    default boolean isInLedger() {
-        return true;
+    private static final List<String> WAYS_ON = List.of(
+            "if this is another run, send it with an execution_id of its own",
+            "if the original was wrong, retract it (POST /v1/completions/{id}/retraction) and send this as a new run");
+
+    private static final String UNUSED = "send it with an Idempotency-Key or an execution_id that nobody else uses";
+
+    static Receipt recorded(CompletionRow row, List<Warning> warnings) {
+        return new Receipt(201, row, warnings, null);
     }
 
-    /** The status that answers it. */
-    int status();
-
-    /** The row that it is now or was before; a {@link Problem} when it is not in the ledger. */
-    CompletionView view();
-
-    /** Counts itself, if no row stands for it. */
-    void count(LedgerMetrics metrics);
-
-    /** It is a new row. */
-    record Recorded(CompletionRow row, List<Warning> warnings) implements Receipt {
-        @Override
-        public int status() {
-            return 201;
-        }
-
-        @Override
-        public CompletionView view() {
-            return CompletionView.of(row, warnings);
-        }
-
-        @Override
-        public void count(LedgerMetrics metrics) {
-            // The row counts, once it is committed: an atomic unit may have taken it back.
-        }
-    }
-
-    /** It had been said before, and nothing was changed. */
-    record AlreadyRecorded(CompletionRow row, List<Warning> warnings) implements Receipt {
-        @Override
-        public int status() {
-            return 200;
-        }
-
-        @Override
-        public CompletionView view() {
-            return CompletionView.of(row, warnings);
-        }
-
-        @Override
-        public void count(LedgerMetrics metrics) {
-            metrics.replayed();
-        }
+    static Receipt alreadyRecorded(CompletionRow row, List<Warning> warnings) {
+        return new Receipt(200, row, warnings, null);
     }
 
     /** Its identity had been used for other facts. */
-    record Conflicting(CompletionRow original) implements Receipt {
-
-        private static final List<String> WAYS_ON = List.of(
-                "if this is another run, send it with an execution_id of its own",
-                "if the original was wrong, retract it (POST /v1/completions/{id}/retraction) and send this as a new run");
-
-        @Override
-        public boolean isInLedger() {
-            return false;
-        }
-
-        @Override
-        public int status() {
-            return 409;
-        }
-
-        @Override
-        public CompletionView view() {
-            throw Problem.of(status(), "conflict", "the same identity was recorded with other facts, as " + original.id)
-                    .with("original", CompletionView.of(original, null))
-                    .with("ways_on", WAYS_ON);
-        }
-
-        @Override
-        public void count(LedgerMetrics metrics) {
-            metrics.conflicting();
-        }
+    static Receipt conflicting(CompletionRow original) {
+        return refused(Problem.of(409, "conflict", "the same identity was recorded with other facts, as " + original.id)
+                .with("original", CompletionView.of(original, null))
+                .with("ways_on", WAYS_ON));
     }
 
-    /** Its identity had been used for other facts, of a processor that whoever sent it may not see. */
-    record Taken() implements Receipt {
-
-        private static final List<String> WAYS_ON =
-                List.of("send it with an Idempotency-Key or an execution_id that nobody else uses");
-
-        @Override
-        public boolean isInLedger() {
-            return false;
-        }
-
-        @Override
-        public int status() {
-            return 409;
-        }
-
-        @Override
-        public CompletionView view() {
-            throw Problem.of(status(), "conflict", "the same identity is in use for what you may not see")
-                    .with("ways_on", WAYS_ON);
-        }
-
-        @Override
-        public void count(LedgerMetrics metrics) {
-            metrics.conflicting();
-        }
+    /** Its identity had been used for other facts, of a processor that the sender may not see. */
+    static Receipt conflictingUnseen() {
+        return refused(Problem.of(409, "conflict", "the same identity is in use for what you may not see")
+                .with("ways_on", List.of(UNUSED)));
     }
 
-    /** Whoever sent it may not record for this processor. */
-    record Forbidden(String principal, String phase, String processor) implements Receipt {
-
-        static final String CODE = "not_yours";
-
-        String why() {
-            return principal + " may not record completions of " + processor + " in " + phase;
-        }
-
-        @Override
-        public boolean isInLedger() {
-            return false;
-        }
-
-        @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public CompletionView view() {
-            throw Challenge.forbidden(CODE, why());
-        }
-
-        @Override
-        public void count(LedgerMetrics metrics) {
-            metrics.refused(CODE);
-        }
+    /** The sender may not record for this processor. */
+    static Receipt notYours(Principal by, String phase, String processor) {
+        return refused(Challenge.forbidden(
+                "not_yours", by.name() + " may not record completions of " + processor + " in " + phase));
     }
 
-    /** The ledger's clock speaks against it. */
-    record Refused(FieldError error) implements Receipt {
-        @Override
-        public boolean isInLedger() {
-            return false;
-        }
+    static Receipt refused(Problem problem) {
+        return new Receipt(problem.status(), null, List.of(), problem);
+    }
 
-        @Override
-        public int status() {
-            return 422;
-        }
+    public boolean isNew() {
+        return status == 201;
+    }
 
-        @Override
-        public CompletionView view() {
-            throw Problem.refused(error);
-        }
+    public boolean isInLedger() {
+        return row != null;
+    }
 
-        @Override
-        public void count(LedgerMetrics metrics) {
-            metrics.refused(error.code());
-        }
+    /** The id of its row; null when it is not in the ledger. */
+    public @Nullable UUID completionId() {
+        return row == null ? null : row.id;
+    }
+
+    /** Its row as it is shown; only to be asked when it is in the ledger. */
+    CompletionView completion() {
+        return CompletionView.of(Objects.requireNonNull(row), warnings);
     }
 }

@@ -5,16 +5,15 @@ import static io.phaseledger.http.FieldError.at;
 import io.phaseledger.access.Principal;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class Recording {
 
     private final Head head;
     private final Names.Known names;
-    private final IdentityHashMap<Submission, byte[]> identities;
     private final Map<ByteBuffer, CompletionRow> said;
     private final List<CompletionRow> rows = new ArrayList<>();
 
@@ -36,18 +34,10 @@ final class Recording {
     private Instant learnedAt;
     private byte[] hash;
 
-    /**
-     * @param identities of every submission that will be decided, computed once
-     * @param said the rows that have an identity of one of the submissions, by {@link #key}
-     */
-    Recording(
-            Head head,
-            Names.Known names,
-            IdentityHashMap<Submission, byte[]> identities,
-            Map<ByteBuffer, CompletionRow> said) {
+    /** @param said the rows that have an identity of one of the submissions, by {@link #key} */
+    Recording(Head head, Names.Known names, Map<ByteBuffer, CompletionRow> said) {
         this.head = head;
         this.names = names;
-        this.identities = identities;
         this.said = new HashMap<>(said);
         this.position = head.position();
         this.learnedAt = head.nextLearnedAt();
@@ -59,11 +49,11 @@ final class Recording {
         return rows;
     }
 
-    /** One receipt per submission; if the unit is atomic and one of them is not in the ledger, none becomes a row. */
-    List<Receipt> decide(Unit unit) {
+    /** One receipt per submission; if all or none is meant and one of them is not in the ledger, none becomes a row. */
+    List<Receipt> decide(List<Submission> submissions, boolean allOrNone) {
         int before = rows.size();
-        List<Receipt> receipts = unit.submissions().stream().map(this::decide).toList();
-        if (unit.atomic() && !receipts.stream().allMatch(Receipt::isInLedger)) {
+        List<Receipt> receipts = submissions.stream().map(this::decide).toList();
+        if (allOrNone && !receipts.stream().allMatch(Receipt::isInLedger)) {
             takeBack(before);
         }
         return receipts;
@@ -73,31 +63,31 @@ final class Recording {
         String phase = submission.phase(names);
         String processor = submission.processor(names);
         if (!mayRecord(submission.by(), phase, processor)) {
-            return new Receipt.Forbidden(submission.by().name(), phase, processor);
+            return Receipt.notYours(submission.by(), phase, processor);
         }
-        byte[] identity = Objects.requireNonNull(identities.get(submission));
-        byte[] content = submission.content();
-        CompletionRow original = said.get(key(identity));
+        CompletionRow row = submission.row();
+        CompletionRow original = said.get(key(row.identityKey));
         if (original != null) {
-            return found(original, content, submission);
+            return found(original, submission);
         }
         FieldError early = aheadOfClock(submission);
         if (early != null) {
-            return new Receipt.Refused(early);
+            return Receipt.refused(Problem.refused(early));
         }
-        CompletionRow row = row(submission, identity, content);
-        append(row);
-        return new Receipt.Recorded(row, warnings(submission, row));
+        row.phase = phase;
+        row.processorName = processor;
+        append(row, submission);
+        return Receipt.recorded(row, warnings(submission));
     }
 
     /** An Idempotency-Key names no processor, so a row that has it may be another's, whom the sender must not read so. */
-    private Receipt found(CompletionRow original, byte[] content, Submission submission) {
-        if (Arrays.equals(original.contentHash, content)) {
-            return new Receipt.AlreadyRecorded(original, replayWarnings(submission, original));
+    private Receipt found(CompletionRow original, Submission submission) {
+        if (Arrays.equals(original.contentHash, submission.row().contentHash)) {
+            return Receipt.alreadyRecorded(original, replayWarnings(submission, original));
         }
-        return submission.by().has(Scope.READ) || mayRecord(submission.by(), original.phase, original.processorName)
-                ? new Receipt.Conflicting(original)
-                : new Receipt.Taken();
+        boolean isTheirs =
+                submission.by().has(Scope.READ) || mayRecord(submission.by(), original.phase, original.processorName);
+        return isTheirs ? Receipt.conflicting(original) : Receipt.conflictingUnseen();
     }
 
     /** By the names as they are recorded, and by what those stand for: some were no aliases yet when they were given. */
@@ -107,22 +97,13 @@ final class Recording {
                         .mayRecord(names.phase(phase), names.processor(processor));
     }
 
-    private CompletionRow row(Submission submission, byte[] identity, byte[] content) {
-        CompletionRow row = new CompletionRow();
+    private void append(CompletionRow row, Submission submission) {
         row.position = position + 1;
-        row.id = submission.id();
-        row.insertedAt = learnedAt;
-        row.completedAt = head.clock();
-        row.identityKey = identity;
-        row.contentHash = content;
-        row.recordedBy = submission.by().name();
-        submission.fill(row, names);
+        row.insertedAt = submission.insertedAt() == null ? learnedAt : submission.insertedAt();
+        row.importedAt = submission.insertedAt() == null ? null : learnedAt;
+        row.completedAt = submission.completedAt() == null ? head.clock() : submission.completedAt();
         row.prevHash = hash;
         row.rowHash = row.computeHash();
-        return row;
-    }
-
-    private void append(CompletionRow row) {
         rows.add(row);
         said.put(key(row.identityKey), row);
         position = row.position;
@@ -143,18 +124,16 @@ final class Recording {
     }
 
     private @Nullable FieldError aheadOfClock(Submission submission) {
-        if (submission instanceof Submission.Report report) {
-            return completedTooLate(report.facts().said().completedAt(), head.clock());
+        Instant insertedAt = submission.insertedAt();
+        if (insertedAt == null) {
+            return completedTooLate(submission.completedAt(), head.clock());
         }
-        if (submission instanceof Submission.History history) {
-            return history.insertedAt().isAfter(head.now())
-                    ? at(
-                            "/inserted_at",
-                            "inserted_at_in_future",
-                            "must not be later than the ledger's clock, " + head.now())
-                    : completedTooLate(history.facts().said().completedAt(), history.insertedAt());
-        }
-        return null;
+        return insertedAt.isAfter(head.now())
+                ? at(
+                        "/inserted_at",
+                        "inserted_at_in_future",
+                        "must not be later than the ledger's clock, " + head.now())
+                : completedTooLate(submission.completedAt(), insertedAt);
     }
 
     private static @Nullable FieldError completedTooLate(@Nullable Instant completedAt, Instant clock) {
@@ -164,7 +143,8 @@ final class Recording {
         return at("/completed_at", "completed_at_in_future", "must be at most 5 minutes ahead of " + clock);
     }
 
-    private List<Warning> warnings(Submission submission, CompletionRow row) {
+    private List<Warning> warnings(Submission submission) {
+        CompletionRow row = submission.row();
         List<Warning> warnings = new ArrayList<>();
         if (!row.isRetraction() && !names.isAwaited(row.phase, row.processorName)) {
             String likely = nearest.computeIfAbsent(
@@ -172,16 +152,16 @@ final class Recording {
                     .orElse(null);
             warnings.add(Warning.unknownProcessor(row.phase, row.processorName, likely));
         }
-        if (submission instanceof Submission.Report report && report.isNewEveryTime()) {
-            warnings.add(Warning.notIdempotent(report.facts().said().executionId() != null));
+        if (submission.isNewEveryTime()) {
+            warnings.add(Warning.notIdempotent(row.executionId != null));
         }
         return warnings;
     }
 
     private List<Warning> replayWarnings(Submission submission, CompletionRow original) {
         List<Warning> warnings = new ArrayList<>();
-        if (submission instanceof Submission.Report report
-                && !original.completedAt.equals(report.facts().said().completedAt())) {
+        boolean isReport = submission.insertedAt() == null && !submission.row().isRetraction();
+        if (isReport && !original.completedAt.equals(submission.completedAt())) {
             warnings.add(Warning.completedAtKept(original));
         }
         if (original.retractedBy != null) {

@@ -47,36 +47,58 @@ class Submissions {
 
     /** A report of now. */
     Submission report(JsonNode body, @Nullable String key) {
-        return new Submission.Report(
-                ids.generate(), facts(json.read(body, RecordCompletion.class)), checked(key), caller.principal());
+        return report(json.read(body, RecordCompletion.class), checked(key), caller.principal());
     }
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */
-    Submission history(ObjectNode row, Principal by) {
-        Instant insertedAt = json.take(row, INSERTED_AT, Instant.class);
-        RecordCompletion said = json.read(row, RecordCompletion.class, List.of(INSERTED_AT));
+    Submission history(ObjectNode body, Principal by) {
+        Instant insertedAt = json.take(body, INSERTED_AT, Instant.class);
+        RecordCompletion said = json.read(body, RecordCompletion.class, List.of(INSERTED_AT));
         if (insertedAt == null) {
-            return new Submission.Report(ids.generate(), facts(said), null, by);
+            return report(said, null, by);
         }
         if (said.completedAt() == null) {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
-        return new Submission.History(ids.generate(), facts(said), insertedAt, by);
+        CompletionRow row = row(said, by);
+        row.identityKey = Identity.ofHistory(said, row.metadata, insertedAt);
+        return new Submission(by, row, said.completedAt(), insertedAt, false);
+    }
+
+    private Submission report(RecordCompletion said, @Nullable String key, Principal by) {
+        CompletionRow row = row(said, by);
+        row.identityKey = Identity.ofReport(said, row.metadata, key, row.id);
+        return new Submission(by, row, said.completedAt(), null, Identity.isNewEveryTime(said, key));
     }
 
     Submission retraction(CompletionRow retracted, String reason) {
-        String why = text(JsonNodeFactory.instance.objectNode().put("reason", reason));
-        return new Submission.Retraction(ids.generate(), retracted, why, caller.principal());
+        Principal by = caller.principal();
+        CompletionRow row = CompletionRow.retracting(retracted);
+        row.id = ids.generate();
+        row.metadata = text(JsonNodeFactory.instance.objectNode().put("reason", reason));
+        row.identityKey = Identity.ofRetraction(retracted.id);
+        row.contentHash = row.identityKey;
+        row.recordedBy = by.name();
+        return new Submission(by, row, null, null, false);
     }
 
-    private Facts facts(RecordCompletion said) {
-        ObjectNode metadata = said.metadata();
-        String text = metadata == null ? null : text(metadata);
+    private CompletionRow row(RecordCompletion said, Principal by) {
+        CompletionRow row = CompletionRow.saying(said);
+        row.id = ids.generate();
+        row.metadata = metadata(said);
+        row.contentHash = Identity.ofContent(said, row.metadata);
+        row.recordedBy = by.name();
+        return row;
+    }
+
+    /** As compact JSON with sorted keys, so that the order of keys makes no difference; null when absent. */
+    private @Nullable String metadata(RecordCompletion said) {
+        String text = said.metadata() == null ? null : text(said.metadata());
         if (text != null && text.getBytes(StandardCharsets.UTF_8).length > metadataLimit) {
             throw Problem.refused(FieldError.at(
                     "/metadata", "invalid_size", "must be at most " + metadataLimit + " bytes as compact JSON"));
         }
-        return new Facts(said, text);
+        return text;
     }
 
     private String text(ObjectNode node) {

@@ -9,14 +9,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +34,19 @@ class Writer {
 
     private static final long POLL_MILLIS = 200;
 
+    /** The most submissions that one request may bring, or that one commit of an import takes. */
+    static final int MAX_SUBMISSIONS = 10_000;
+
     /** How long the end of the process waits for what was taken; far more than a commit needs. */
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     private final Appending appending;
     private final Pulse pulse;
     private final LedgerConfig config;
-    private final Waiting waiting;
-    private final AtomicLong submitted = new AtomicLong();
-    private final Map<Long, Pending> unanswered = new ConcurrentHashMap<>();
+    private final BlockingQueue<Pending> small;
+    private final BlockingQueue<Pending> large;
+    private final Semaphore arrived = new Semaphore(0);
+    private final Set<CompletableFuture<List<Receipt>>> unanswered = ConcurrentHashMap.newKeySet();
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -47,7 +54,8 @@ class Writer {
         this.appending = appending;
         this.pulse = pulse;
         this.config = config;
-        this.waiting = new Waiting(config.queueLimit(), config.commitLimit());
+        this.small = new LinkedBlockingQueue<>(config.queueLimit());
+        this.large = new LinkedBlockingQueue<>(config.queueLimit());
     }
 
     void start(@Observes StartupEvent event) {
@@ -65,34 +73,47 @@ class Writer {
         }
     }
 
-    /** One receipt per submission, after they are durable; a 503 {@link Problem} when that cannot be said. */
-    CompletionStage<List<Receipt>> submit(Unit unit) {
+    /** What becomes of one, after it is durable; a 503 {@link Problem} when that cannot be said. */
+    CompletionStage<Receipt> submit(Submission submission) {
+        return submit(List.of(submission), false).thenApply(receipts -> receipts.get(0));
+    }
+
+    /**
+     * The same for those that came in one request or are one page of an import, a receipt for each.
+     *
+     * @param allOrNone whether none becomes a row unless all are in the ledger afterwards
+     */
+    CompletionStage<List<Receipt>> submit(List<Submission> submissions, boolean allOrNone) {
         pulse.check();
-        Pending pending = new Pending(unit, new CompletableFuture<>());
-        if (stopping || !waiting.offer(pending)) {
+        CompletableFuture<List<Receipt>> receipts = new CompletableFuture<>();
+        if (submissions.isEmpty()) {
+            receipts.complete(List.of());
+            return receipts;
+        }
+        BlockingQueue<Pending> queue = submissions.size() > config.commitLimit() ? large : small;
+        if (stopping || !queue.offer(new Pending(submissions, allOrNone, receipts))) {
             throw Problem.of(503, "overloaded", "too many reports are waiting to be committed; send it again")
                     .retryAfter(Duration.ofSeconds(1));
         }
-        long number = submitted.incrementAndGet();
-        unanswered.put(number, pending);
-        Duration longest = pending.rows() == 1 ? config.commitTimeout() : config.bulkTimeout();
-        return pending.receipts()
-                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((receipts, failure) -> unanswered.remove(number));
+        arrived.release();
+        unanswered.add(receipts);
+        Duration longest = submissions.size() == 1 ? config.commitTimeout() : config.bulkTimeout();
+        return receipts.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, failure) -> unanswered.remove(receipts));
     }
 
     /** Nobody waits for a commit that may take until the database is back; it may still be made then, or have been. */
     void giveUp(@Observes DatabaseAway event) {
-        unanswered.values().forEach(each -> each.receipts().completeExceptionally(Unavailable.problem()));
+        unanswered.forEach(each -> each.completeExceptionally(Unavailable.problem()));
     }
 
     /** The same, waited for. */
-    List<Receipt> receipts(Unit unit) {
-        return await(submit(unit));
+    List<Receipt> receipts(List<Submission> submissions, boolean allOrNone) {
+        return await(submit(submissions, allOrNone));
     }
 
     /** What was submitted before, waited for. */
-    static List<Receipt> await(CompletionStage<List<Receipt>> receipts) {
+    static <T> T await(CompletionStage<T> receipts) {
         try {
             return receipts.toCompletableFuture().join();
         } catch (CompletionException e) {
@@ -101,9 +122,11 @@ class Writer {
     }
 
     private void run() {
-        while (!stopping || !waiting.isEmpty()) {
+        while (!stopping || hasMore()) {
             try {
-                waiting.await(POLL_MILLIS);
+                if (arrived.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    arrived.drainPermits();
+                }
             } catch (InterruptedException e) {
                 stopping = true;
             }
@@ -111,25 +134,43 @@ class Writer {
         }
     }
 
-    /** In turns: large ones do not keep small ones waiting, nor the other way round. */
+    private boolean hasMore() {
+        return !small.isEmpty() || !large.isEmpty();
+    }
+
+    /** In turns: a report waits for one page of an import at most, never for all that are in front of it. */
     private void commitAll() {
-        while (!waiting.isEmpty()) {
-            commit(waiting.nextSmall());
-            commit(waiting.nextLarge());
+        while (hasMore()) {
+            List<Pending> group = nextSmall();
+            if (!group.isEmpty()) {
+                appending.append(group);
+            }
+            Pending page = large.poll();
+            if (page != null) {
+                appending.append(List.of(page));
+            }
         }
     }
 
-    private void commit(List<Pending> group) {
-        if (!group.isEmpty()) {
-            appending.append(group);
+    /** Those that came first, together. */
+    private List<Pending> nextSmall() {
+        List<Pending> group = new ArrayList<>();
+        int rows = 0;
+        for (Pending next = small.peek(); next != null && fits(next, rows); next = small.peek()) {
+            group.add(small.remove());
+            rows += next.submissions().size();
         }
+        return group;
     }
 
-    /** A unit and who waits for it. */
-    record Pending(Unit unit, CompletableFuture<List<Receipt>> receipts) {
-
-        int rows() {
-            return unit.submissions().size();
-        }
+    private boolean fits(Pending next, int rows) {
+        return rows + next.submissions().size() <= config.commitLimit();
     }
+
+    /**
+     * Submissions that are committed together.
+     *
+     * @param receipts to be completed for who waits
+     */
+    record Pending(List<Submission> submissions, boolean allOrNone, CompletableFuture<List<Receipt>> receipts) {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Intake;
+import io.phaseledger.ledger.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -121,18 +122,20 @@ class Importing {
         }
 
         void commit() {
-            List<Intake.Outcome> outcomes = intake.history(page, origin);
-            for (int i = 0; i < outcomes.size(); i++) {
-                count(page.get(i), outcomes.get(i));
+            List<Receipt> receipts = intake.history(page, origin);
+            for (int i = 0; i < receipts.size(); i++) {
+                count(page.get(i), receipts.get(i));
             }
             page.clear();
         }
 
-        private void count(ObjectNode row, Intake.Outcome outcome) {
-            switch (outcome.kind()) {
-                case RECORDED -> counts.recorded++;
-                case ALREADY_RECORDED -> counts.replayed++;
-                case CONFLICTING, REFUSED, FORBIDDEN -> reject(row, outcome.problem());
+        private void count(ObjectNode row, Receipt receipt) {
+            if (receipt.problem() != null) {
+                reject(row, receipt.problem());
+            } else if (receipt.isNew()) {
+                counts.recorded++;
+            } else {
+                counts.replayed++;
             }
         }
 

@@ -185,6 +185,6 @@ class BatchTest {
     void listsTheFirstOfVeryManyErrors() {
         post(BATCH + "?atomic=true", NDJSON, "{}\n".repeat(2_000))
                 .statusCode(422)
-                .body("errors", hasSize(Batch.MAX_ERRORS));
+                .body("errors", hasSize(BatchResource.MAX_ERRORS));
     }
 }

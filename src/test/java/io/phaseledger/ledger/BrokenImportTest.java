@@ -40,7 +40,7 @@ class BrokenImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 99999999", NO_LENGTH_TOLD})
     void what_was_committed_before_the_connection_broke_stays(String length) throws IOException {
-        String page = IntStream.range(0, Unit.MAX_SUBMISSIONS)
+        String page = IntStream.range(0, Writer.MAX_SUBMISSIONS)
                 .mapToObj(i -> sent.completion("run-" + i) + "\n")
                 .collect(Collectors.joining());
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
@@ -51,7 +51,7 @@ class BrokenImportTest {
                             .then()
                             .body("items.size()", equalTo(1)));
         }
-        importing(page).body("replayed", equalTo(Unit.MAX_SUBMISSIONS));
+        importing(page).body("replayed", equalTo(Writer.MAX_SUBMISSIONS));
         post(sent.completion("after")).statusCode(201);
         LedgerChain.assertWhole(database);
     }

@@ -1,0 +1,86 @@
+package io.phaseledger.ledger;
+
+import io.phaseledger.readiness.Status;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a retry the same: the ledger holds at most one row of an identity, for ever, and what was said with it must be
+ * the same again.
+ */
+final class Identity {
+
+    private Identity() {}
+
+    /**
+     * Of a report of now.
+     *
+     * @param metadata as it is stored, as everywhere here; null when absent
+     * @param key the Idempotency-Key header; null when there was none
+     * @param id of its row, if it is new
+     */
+    static byte[] ofReport(RecordCompletion said, @Nullable String metadata, @Nullable String key, UUID id) {
+        if (key != null) {
+            return new CanonicalForm("key").add(key).sha256();
+        }
+        if (isNewEveryTime(said, null)) {
+            return new CanonicalForm("none").add(id).sha256();
+        }
+        return said.executionId() != null
+                ? ofExecution(said, said.executionId())
+                : facts("content", said, metadata).add(said.completedAt()).sha256();
+    }
+
+    private static byte[] ofExecution(RecordCompletion said, String executionId) {
+        CanonicalForm form = new CanonicalForm("execution")
+                .add(said.phase())
+                .add(said.gameDate())
+                .add(said.processorName())
+                .add(executionId)
+                .add(said.status());
+        return said.status() == Status.RUNNING ? form.add(said.completedAt()).sha256() : form.sha256();
+    }
+
+    /** Whether nothing tells a retry from a new report. Heartbeats of one run differ by their time; without it, each may be new. */
+    static boolean isNewEveryTime(RecordCompletion said, @Nullable String key) {
+        return key == null
+                && said.completedAt() == null
+                && (said.executionId() == null || said.status() == Status.RUNNING);
+    }
+
+    /** Of a row of history, whose duplicates differ by when it was known. */
+    static byte[] ofHistory(RecordCompletion said, @Nullable String metadata, Instant insertedAt) {
+        return facts("import", said, metadata)
+                .add(said.completedAt())
+                .add(insertedAt)
+                .sha256();
+    }
+
+    /** Of the retraction of a row: asked for twice, it is the same. */
+    static byte[] ofRetraction(UUID retracted) {
+        return new CanonicalForm("retraction").add(retracted).sha256();
+    }
+
+    /** What must be the same where the identity is: the facts but {@code completed_at}. */
+    static byte[] ofContent(RecordCompletion said, @Nullable String metadata) {
+        return facts("facts", said, metadata).sha256();
+    }
+
+    private static CanonicalForm facts(String scheme, RecordCompletion said, @Nullable String metadata) {
+        return new CanonicalForm(scheme)
+                .add(said.phase())
+                .add(said.gameDate())
+                .add(said.processorName())
+                .add(said.status())
+                .add(said.recordCount())
+                .add(said.expectedCount())
+                .add(said.correlationId())
+                .add(said.executionId())
+                .add(said.startedAt())
+                .add(said.incremental())
+                .add(said.backfill())
+                .add(said.entities())
+                .add(metadata);
+    }
+}
