@@ -113,7 +113,6 @@ final class BadValues {
     private void addNumbers() {
         if (is("integer")) {
             values.put("a fraction", NODES.numberNode(new BigDecimal("1.5")));
-            values.put("a whole number with a point", NODES.numberNode(new BigDecimal("1.0")));
             values.put("2^63", NODES.numberNode(BigInteger.TWO.pow(63)));
             values.put(
                     "-2^63-1", NODES.numberNode(BigInteger.TWO.pow(63).negate().subtract(BigInteger.ONE)));

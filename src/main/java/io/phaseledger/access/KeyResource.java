@@ -1,6 +1,5 @@
 package io.phaseledger.access;
 
-import io.phaseledger.http.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,13 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class KeyResource {
 
-    private final Json json;
     private final Keys keys;
     private final KeyTable table;
     private final Caller caller;
 
-    KeyResource(Json json, Keys keys, KeyTable table, Caller caller) {
-        this.json = json;
+    KeyResource(Keys keys, KeyTable table, Caller caller) {
         this.keys = keys;
         this.table = table;
         this.caller = caller;
@@ -38,8 +35,8 @@ class KeyResource {
     @Needs(Scope.OPERATE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createKey")
-    public Response create(@RequestBody(ref = "CreateKey") byte[] body) {
-        KeyView key = keys.create(json.read(body, CreateKey.class), caller.principal());
+    public Response create(@RequestBody(ref = "CreateKey") CreateKey asked) {
+        KeyView key = keys.create(asked, caller.principal());
         return Response.status(201)
                 .header("Location", "/v1/keys/" + key.id())
                 .header("Cache-Control", "no-store")

@@ -1,15 +1,10 @@
 package io.phaseledger.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.gate.VerdictView.PolicyRef;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Json;
-import io.phaseledger.http.Problem;
-import io.phaseledger.policy.PolicyDefinition;
 import io.phaseledger.readiness.Code;
 import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Reason;
@@ -22,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class EvaluateResource {
 
-    private final Json json;
     private final Gate gate;
 
-    EvaluateResource(Json json, Gate gate) {
-        this.json = json;
+    EvaluateResource(Gate gate) {
         this.gate = gate;
     }
 
@@ -51,8 +43,7 @@ class EvaluateResource {
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "evaluateReadiness")
-    public Response evaluate(@RequestBody(ref = "EvaluateReadiness") byte[] body) {
-        EvaluateReadiness question = read(body);
+    public Response evaluate(@RequestBody(ref = "EvaluateReadiness") EvaluateReadiness question) {
         List<LocalDate> dates = question.dates();
         Snapshot snapshot =
                 gate.look(question.asOf(), null, null, (code, detail) -> FieldError.at("/as_of", code, detail));
@@ -67,25 +58,6 @@ class EvaluateResource {
         return Response.ok(evaluation(answers, snapshot.moment()))
                 .header("Ledger-Position", snapshot.moment().position())
                 .build();
-    }
-
-    private EvaluateReadiness read(byte[] body) {
-        JsonNode tree = json.tree(body);
-        if (tree.path("policy") instanceof ObjectNode policy) {
-            checkWhatIsPut(policy);
-        }
-        PolicyDefinition.forgetWhatIsShown(tree.path("policy"));
-        return json.read(tree, EvaluateReadiness.class);
-    }
-
-    /** What a PUT takes beside the definition bears on no answer, and must be what it is all the same. */
-    private void checkWhatIsPut(ObjectNode policy) {
-        try {
-            String unusedName = json.take(policy, "name", String.class);
-            Instant unused = json.take(policy, "effective_from", Instant.class);
-        } catch (Problem e) {
-            throw e.under("/policy");
-        }
     }
 
     private static Evaluation evaluation(List<List<Verdict>> answers, Moment moment) {

@@ -1,6 +1,5 @@
 package io.phaseledger.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -23,14 +22,12 @@ public final class BodyReading implements ReaderInterceptor {
     static final String STREAM = "phase-ledger.body";
 
     @Override
-    public Object aroundReadFrom(ReaderInterceptorContext reading) throws JsonProcessingException {
+    public Object aroundReadFrom(ReaderInterceptorContext reading) {
         try {
             if (reading.getProperty(STREAM) instanceof Stream stream) {
                 reading.setInputStream(stream.over(reading.getInputStream()));
             }
             return reading.proceed();
-        } catch (JsonProcessingException e) {
-            throw e; // Of a body that the framework binds itself.
         } catch (IOException e) {
             throw brokeOff(e);
         }

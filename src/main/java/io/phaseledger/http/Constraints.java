@@ -78,7 +78,7 @@ final class Constraints {
         if (node.getIndex() != null) {
             step += "/" + node.getIndex();
         } else if (node.getKey() != null) {
-            step += "/" + Misfit.escaped(node.getKey().toString());
+            step += FieldError.step(node.getKey().toString());
         }
         return node.getKind() == ElementKind.PROPERTY ? step + "/" + SNAKE_CASE.translate(node.getName()) : step;
     }

@@ -1,41 +1,28 @@
 package io.phaseledger.http;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What a field wants, in a form that fits a sentence. */
 final class Expected {
 
-    private static final Set<Class<?>> WHOLE = Set.of(
-            int.class, long.class, short.class, Integer.class, Long.class, Short.class, java.math.BigInteger.class);
+    private static final Set<Class<?>> WHOLE = Set.of(Integer.class, Long.class);
 
     private static final Map<Class<?>, String> TEXTS = Map.of(
             String.class, "a string",
             Instant.class, "an instant",
             LocalDate.class, "a date",
-            LocalTime.class, "a time of day",
-            Duration.class, "a duration",
-            ZoneId.class, "a time zone",
-            UUID.class, "a UUID");
+            Duration.class, "a duration");
 
     private Expected() {}
 
-    static boolean isText(@Nullable Class<?> type) {
-        return type != null && TEXTS.containsKey(type);
-    }
-
-    static String of(@Nullable Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        }
+    static String of(Class<?> type) {
         var text = TEXTS.get(type);
         if (text != null) {
             return text;
@@ -50,13 +37,26 @@ final class Expected {
         if (WHOLE.contains(type)) {
             return "a whole number";
         }
-        if (Number.class.isAssignableFrom(type) || type == double.class) {
+        if (type == BigDecimal.class) {
             return "a number";
         }
-        return type == Boolean.class || type == boolean.class ? "true or false" : composite(type);
+        return type == Boolean.class ? "true or false" : composite(type);
     }
 
     private static String composite(Class<?> type) {
-        return Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+        return Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+    }
+
+    /** What a token is or begins, in a form that fits a sentence. */
+    static String kindOf(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NUMBER_INT -> "a whole number";
+            case VALUE_NUMBER_FLOAT -> "a number with a fraction or an exponent";
+            default -> "null";
+        };
     }
 }

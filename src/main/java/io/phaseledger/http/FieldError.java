@@ -36,6 +36,11 @@ public record FieldError(
         return new FieldError(prefix + (pointer == null ? "" : pointer), parameter, code, detail);
     }
 
+    /** A step of a pointer, to a field of this name. */
+    static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
     /** Where it is, in a form that fits a sentence. */
     String place() {
         if (parameter != null) {

@@ -20,9 +20,9 @@ final class Names {
                 .toList();
     }
 
-    static <E extends Enum<E>> E parse(String text, Class<E> type) {
+    static <E> E parse(String text, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> of(constant).equals(text))
+                .filter(constant -> of((Enum<?>) constant).equals(text))
                 .findFirst()
                 .orElseThrow(() -> Problem.refused(unknown(text, of(type))));
     }

@@ -1,7 +1,5 @@
 package io.phaseledger.http;
 
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -31,12 +29,6 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response problem(Problem problem) {
         return responses.of(problem);
-    }
-
-    /** A resource that lets the framework bind its body; ours do not. */
-    @ServerExceptionMapper
-    Response misfit(MismatchedInputException e) {
-        return responses.of(Misfit.problem(e, Misfit.pointer(e), MissingNode.getInstance(), List.of()));
     }
 
     @ServerExceptionMapper

@@ -95,6 +95,6 @@ final class SentParameters {
     }
 
     private static List<FieldError> first(List<FieldError> errors) {
-        return errors.stream().limit(Binding.MOST_FAULTS).toList();
+        return errors.stream().limit(BindingErrors.MOST).toList();
     }
 }

@@ -10,6 +10,10 @@ final class SnakeCaseEnums extends NopAnnotationIntrospector {
 
     private static final String OURS = "io.phaseledger.";
 
+    static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith(OURS);
+    }
+
     @Override
     public Version version() {
         return Version.unknownVersion();
@@ -18,7 +22,7 @@ final class SnakeCaseEnums extends NopAnnotationIntrospector {
     @Override
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass annotatedClass, Enum<?>[] constants, String[] names) {
-        if (annotatedClass.getRawType().getName().startsWith(OURS)) {
+        if (isOurs(annotatedClass.getRawType())) {
             for (int i = 0; i < constants.length; i++) {
                 names[i] = Names.of(constants[i]);
             }

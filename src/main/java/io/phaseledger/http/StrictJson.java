@@ -2,16 +2,14 @@ package io.phaseledger.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
@@ -40,19 +38,17 @@ final class StrictJson implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
         bound(mapper);
-        refuseCoercion(mapper);
         keepNumbersExact(mapper);
         mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .enable(
-                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                 .registerModule(new ValueModule());
     }
 
     private static void bound(ObjectMapper mapper) {
-        mapper.getFactory().setStreamReadConstraints(limits(1));
+        mapper.getFactory().setStreamReadConstraints(limits(1)).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     /** For what was within the limits when it came: what was put around it and the form of its numbers may go beyond. */
@@ -67,31 +63,6 @@ final class StrictJson implements ObjectMapperCustomizer {
                 .maxNumberLength(times * LONGEST_NUMBER)
                 .maxNameLength(LONGEST_NAME)
                 .build();
-    }
-
-    private static void refuseCoercion(ObjectMapper mapper) {
-        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-        mapper.coercionConfigDefaults()
-                .setAcceptBlankAsEmpty(false)
-                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-        for (var number : new LogicalType[] {LogicalType.Integer, LogicalType.Float, LogicalType.Boolean}) {
-            refuse(mapper, number, CoercionInputShape.String, CoercionInputShape.EmptyString);
-        }
-        refuse(mapper, LogicalType.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
-        refuse(mapper, LogicalType.Float, CoercionInputShape.Boolean);
-        refuse(mapper, LogicalType.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float);
-        refuse(
-                mapper,
-                LogicalType.Textual,
-                CoercionInputShape.Integer,
-                CoercionInputShape.Float,
-                CoercionInputShape.Boolean);
-    }
-
-    private static void refuse(ObjectMapper mapper, LogicalType type, CoercionInputShape... shapes) {
-        for (var shape : shapes) {
-            mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
-        }
     }
 
     private static void keepNumbersExact(ObjectMapper mapper) {

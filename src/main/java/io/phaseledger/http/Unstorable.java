@@ -1,6 +1,7 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,47 +19,66 @@ final class Unstorable {
 
     private Unstorable() {}
 
-    /** At most {@link Binding#MOST_FAULTS} errors; recursion is bounded by the depth at which trees are read. */
+    /** The same text, or 422 {@code invalid_character}. */
+    static String checked(String text) {
+        var fault = fault(text);
+        if (fault != null) {
+            throw Problem.refused(FieldError.at("", "invalid_character", fault));
+        }
+        return text;
+    }
+
+    /** The same number, or 422 {@code out_of_range}. */
+    static BigDecimal checked(BigDecimal number) {
+        if (isTooLarge(number)) {
+            throw WholeNumber.outOfRange();
+        }
+        return number;
+    }
+
+    /** A few errors at most; recursion is bounded by the depth at which trees are read. */
     static List<FieldError> in(JsonNode tree) {
         var unstorable = new Unstorable();
-        unstorable.visit(tree, null);
+        unstorable.visit(tree, "");
         return unstorable.errors;
     }
 
-    private void visit(JsonNode node, @Nullable Place place) {
-        if (errors.size() >= Binding.MOST_FAULTS) {
+    private void visit(JsonNode node, String pointer) {
+        if (errors.size() >= BindingErrors.MOST) {
             return;
         }
         if (node.isTextual()) {
-            checkText(node.textValue(), place);
-        } else if (node.isBigDecimal()) {
-            checkNumber(node, place);
+            visit(node.textValue(), pointer);
+        } else if (node.isBigDecimal() && isTooLarge(node.decimalValue())) {
+            errors.addAll(WholeNumber.outOfRange().under(pointer).errors());
         } else {
-            visitParts(node, place);
+            visitParts(node, pointer);
         }
     }
 
-    private void visitParts(JsonNode node, @Nullable Place place) {
+    private void visitParts(JsonNode node, String pointer) {
         for (var field : node.properties()) {
-            var at = new Place(place, field.getKey());
-            checkText(field.getKey(), at);
+            var at = pointer + FieldError.step(field.getKey());
+            visit(field.getKey(), at);
             visit(field.getValue(), at);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            visit(node.get(i), new Place(place, i));
+            visit(node.get(i), pointer + "/" + i);
         }
     }
 
-    private void checkText(String text, @Nullable Place place) {
+    private void visit(String text, String pointer) {
+        var fault = fault(text);
+        if (fault != null) {
+            errors.add(FieldError.at(pointer, "invalid_character", fault));
+        }
+    }
+
+    private static @Nullable String fault(String text) {
         if (text.indexOf('\0') >= 0) {
-            add(place, "invalid_character", "has the character U+0000, which cannot be stored");
-        } else if (hasLoneSurrogate(text)) {
-            add(place, "invalid_character", "has half a surrogate pair, which is no character");
+            return "has the character U+0000, which cannot be stored";
         }
-    }
-
-    private void add(@Nullable Place place, String code, String detail) {
-        errors.add(FieldError.at(place == null ? "" : place.pointer(), code, detail));
+        return hasLoneSurrogate(text) ? "has half a surrogate pair, which is no character" : null;
     }
 
     private static boolean hasLoneSurrogate(String text) {
@@ -73,23 +93,7 @@ final class Unstorable {
         return false;
     }
 
-    private void checkNumber(JsonNode number, @Nullable Place place) {
-        if (Math.abs((long) number.decimalValue().scale()) > LARGEST_EXPONENT) {
-            add(place, "out_of_range", "is too large or too small a number");
-        }
-    }
-
-    /**
-     * Where a value is; put into words only where something is wrong with it.
-     *
-     * @param around null for the value as a whole
-     * @param step a field's name or an element's index
-     */
-    private record Place(@Nullable Place around, Object step) {
-
-        String pointer() {
-            var before = around == null ? "" : around.pointer();
-            return before + "/" + Misfit.escaped(step.toString());
-        }
+    private static boolean isTooLarge(BigDecimal number) {
+        return Math.abs((long) number.scale()) > LARGEST_EXPONENT;
     }
 }

@@ -1,9 +1,10 @@
 /**
  * What every resource says and hears over HTTP, whatever it is about.
  *
- * <p>A resource takes its body as bytes and hands it to {@link io.phaseledger.http.Json}, which is stricter than the
- * framework: it names the field that it does not know and the one that was probably meant, turns nothing into something
- * else (a string is not a number), and gathers everything that is wrong before it answers. Query and path parameters are
+ * <p>A resource takes its body as a record, which {@code BodyReader} reads: more strictly than the framework would. It
+ * names the field that it does not know and the one that was probably meant, turns nothing into something else (a string is
+ * not a number), and gathers everything that is wrong in one pass ({@code BindingErrors}) before it answers. What comes as
+ * a tree within another body is read in the same way by {@link io.phaseledger.http.Json}. Query and path parameters are
  * read by {@link io.phaseledger.http.Parameters}, with the same words for the same faults, and a parameter that the
  * matched method does not declare, that is given twice or that has no value is refused before the method runs.
  *

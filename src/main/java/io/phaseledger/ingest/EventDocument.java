@@ -37,11 +37,6 @@ record EventDocument(String id, String key, @Nullable String time, ObjectNode tr
                 document);
     }
 
-    /** As it is kept. */
-    String text(Json json) {
-        return json.text(tree);
-    }
-
     /**
      * What is said in it.
      *

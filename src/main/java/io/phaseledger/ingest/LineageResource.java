@@ -1,14 +1,8 @@
 package io.phaseledger.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Json;
-import io.phaseledger.http.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,11 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class LineageResource {
 
-    private final Json json;
     private final Ingest ingest;
 
-    LineageResource(Json json, Ingest ingest) {
-        this.json = json;
+    LineageResource(Ingest ingest) {
         this.ingest = ingest;
     }
 
@@ -36,15 +28,11 @@ class LineageResource {
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "ingestOpenLineage")
-    public IngestView take(@RequestBody(ref = "LineageEvent") byte[] body) {
-        JsonNode tree = json.tree(body);
-        if (!(tree instanceof ObjectNode event)) {
-            throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object: an event of OpenLineage"));
-        }
+    public IngestView take(@RequestBody(ref = "LineageEvent") ObjectNode event) {
         if (!event.hasNonNull("run") && (event.has("job") || event.has("dataset"))) {
             return IngestView.IGNORED;
         }
-        return ingest.take(new Received(Source.OPENLINEAGE, id(event), null, new String(body, UTF_8), event));
+        return ingest.take(new Received(Source.OPENLINEAGE, id(event), null, event));
     }
 
     /** One run sends many events, each of a type and a time. */

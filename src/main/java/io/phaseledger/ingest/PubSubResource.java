@@ -1,11 +1,8 @@
 package io.phaseledger.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,11 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class PubSubResource {
 
-    private final Json json;
     private final Ingest ingest;
 
-    PubSubResource(Json json, Ingest ingest) {
-        this.json = json;
+    PubSubResource(Ingest ingest) {
         this.ingest = ingest;
     }
 
@@ -33,14 +28,8 @@ class PubSubResource {
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "ingestPubSub")
-    public IngestView push(@RequestBody(ref = "PushEnvelope") byte[] body) {
-        JsonNode tree = json.tree(body);
-        PushEnvelope envelope = PushEnvelope.of(tree);
-        return ingest.take(new Received(
-                Source.PUBSUB,
-                envelope.messageId(),
-                envelope.subscription(),
-                new String(body, UTF_8),
-                MessageData.object(tree)));
+    public IngestView push(@RequestBody(ref = "PushEnvelope") ObjectNode body) {
+        PushEnvelope envelope = PushEnvelope.of(body);
+        return ingest.take(new Received(Source.PUBSUB, envelope.messageId(), envelope.subscription(), body));
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId by which a redelivery is known, unique in its source
  * @param subscription of Pub/Sub, the one that delivered it
- * @param body all of it, as it is kept if it is rejected
- * @param tree the same, read
+ * @param tree all of it
  */
-record Received(Source source, String messageId, @Nullable String subscription, String body, ObjectNode tree) {}
+record Received(Source source, String messageId, @Nullable String subscription, ObjectNode tree) {}

@@ -53,7 +53,7 @@ class Rejections {
         row.source = message.source().word();
         row.messageId = message.messageId();
         row.subscription = message.subscription();
-        row.body = message.body();
+        row.body = json.text(message.tree());
         row.code = why.code();
         row.detail = storable(why.detail());
         row.errors = new String(json.bytes(why.errors()), UTF_8);
@@ -75,11 +75,7 @@ class Rejections {
     /** The message again, as it was received. */
     Received message(RejectionRow row) {
         return new Received(
-                Source.of(row.source),
-                row.messageId,
-                row.subscription,
-                row.body,
-                MessageData.object(json.keptTree(row.body)));
+                Source.of(row.source), row.messageId, row.subscription, MessageData.object(json.keptTree(row.body)));
     }
 
     /** Notes what became of another try; one that was resolved meanwhile stays as it is. */

@@ -1,12 +1,9 @@
 package io.phaseledger.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import io.phaseledger.operate.Correlation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -31,19 +28,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class CompletionResource {
 
-    private final Json json;
     private final Submissions submissions;
     private final Writer writer;
     private final CompletionTable table;
-    private final Correlation correlation;
 
-    CompletionResource(
-            Json json, Submissions submissions, Writer writer, CompletionTable table, Correlation correlation) {
-        this.json = json;
+    CompletionResource(Submissions submissions, Writer writer, CompletionTable table) {
         this.submissions = submissions;
         this.writer = writer;
         this.table = table;
-        this.correlation = correlation;
     }
 
     @POST
@@ -51,9 +43,8 @@ class CompletionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "recordCompletion")
     public CompletionStage<Response> record(
-            @RequestBody(ref = "RecordCompletion") byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        JsonNode report = json.tree(body);
-        correlation.note(report);
+            @RequestBody(ref = "RecordCompletion") RecordCompletion report,
+            @HeaderParam("Idempotency-Key") @Nullable String key) {
         Submission submission = submissions.report(report, key);
         return writer.submit(submission).thenApply(CompletionResource::response);
     }
@@ -72,13 +63,13 @@ class CompletionResource {
     @Path("/{id}/retraction")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "retractCompletion")
-    public Response retract(@PathParam("id") String id, @RequestBody(ref = "RetractCompletion") byte[] body) {
-        String reason = json.read(body, RetractCompletion.class).reason();
+    public Response retract(
+            @PathParam("id") String id, @RequestBody(ref = "RetractCompletion") RetractCompletion asked) {
         CompletionRow row = existing(id);
         if (row.isRetraction()) {
             throw Problem.of(422, "retraction_of_retraction", id + " is a retraction, which cannot be retracted");
         }
-        return response(Writer.await(writer.submit(submissions.retraction(row, reason))));
+        return response(Writer.await(writer.submit(submissions.retraction(row, asked.reason()))));
     }
 
     private static Response response(Receipt receipt) {

@@ -2,6 +2,7 @@ package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.NameForm;
+import io.phaseledger.operate.Correlation;
 import io.phaseledger.readiness.Status;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -41,7 +42,8 @@ record RecordCompletion(
 
         @Size(max = MAX_ENTITIES) @Nullable List<@NotNull @Size(max = MAX_ID) String> entitiesChanged,
 
-        @Nullable ObjectNode metadata) {
+        @Nullable ObjectNode metadata)
+        implements Correlation.Ids {
 
     /** Characters of an identifier or of the name of an entity. */
     static final int MAX_ID = 1024;

@@ -46,8 +46,13 @@ class Submissions {
     }
 
     /** A report of now. */
+    Submission report(RecordCompletion said, @Nullable String key) {
+        return report(said, checked(key), caller.principal());
+    }
+
+    /** The same, of a body that is a tree. */
     Submission report(JsonNode body, @Nullable String key) {
-        return report(json.read(body, RecordCompletion.class), checked(key), caller.principal());
+        return report(json.read(body, RecordCompletion.class), key);
     }
 
     /** A row of history; one that does not say when the ledger knew it is a report of now. */

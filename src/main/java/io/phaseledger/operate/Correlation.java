@@ -1,21 +1,19 @@
 package io.phaseledger.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.BodyReader;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The ids that a report carries, kept with its request for the log. */
+/** The ids that a report carries, for the log: they tie it to the producer's own. */
 @ApplicationScoped
 public class Correlation {
 
     private static final String KEY = Correlation.class.getName();
-
-    /** What ties a report to the producer's own log. */
-    private static final List<String> NAMES = List.of("correlation_id", "execution_id", "processor_name");
 
     private final CurrentVertxRequest current;
 
@@ -23,24 +21,49 @@ public class Correlation {
         this.current = current;
     }
 
-    /** Notes those of the ids that the body has as texts, before anything is asked of it. */
-    public void note(JsonNode body) {
-        Map<String, String> ids = new LinkedHashMap<>();
-        for (String name : NAMES) {
-            JsonNode value = body.path(name);
-            if (value.isTextual()) {
-                ids.put(name, value.textValue());
-            }
-        }
+    /** A body that carries them. */
+    public interface Ids {
+        @Nullable
+        String correlationId();
+
+        @Nullable
+        String executionId();
+
+        @Nullable
+        String processorName();
+    }
+
+    /** Notes those that a report has as texts which came within another message. */
+    public void note(JsonNode report) {
         RoutingContext request = current.getCurrent();
         if (request != null) {
-            request.put(KEY, ids);
+            request.put(
+                    KEY,
+                    ids(
+                            report.path("correlation_id").textValue(),
+                            report.path("execution_id").textValue(),
+                            report.path("processor_name").textValue()));
         }
     }
 
-    /** What was noted of this request, by name; empty if nothing was. */
-    public static Map<String, String> of(RoutingContext request) {
+    /** Those of this request, by name; empty if there are none. */
+    static Map<String, String> of(RoutingContext request) {
         Map<String, String> noted = request.get(KEY);
-        return noted == null ? Map.of() : noted;
+        if (noted != null) {
+            return noted;
+        }
+        return BodyReader.read(request) instanceof Ids body
+                ? ids(body.correlationId(), body.executionId(), body.processorName())
+                : Map.of();
+    }
+
+    private static Map<String, String> ids(
+            @Nullable String correlation, @Nullable String execution, @Nullable String processor) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        ids.put("correlation_id", correlation);
+        ids.put("execution_id", execution);
+        ids.put("processor_name", processor);
+        ids.values().removeIf(id -> id == null);
+        return ids;
     }
 }

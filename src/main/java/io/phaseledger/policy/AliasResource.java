@@ -2,7 +2,6 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Json;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -33,12 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class AliasResource {
 
-    private final Json json;
     private final Positions positions;
     private final Aliases aliases;
 
-    AliasResource(Json json, Positions positions, Aliases aliases) {
-        this.json = json;
+    AliasResource(Positions positions, Aliases aliases) {
         this.positions = positions;
         this.aliases = aliases;
     }
@@ -71,10 +68,9 @@ class AliasResource {
     public Response put(
             @Parameter(ref = "kind") @PathParam("kind") String kind,
             @PathParam("name") String name,
-            @RequestBody(ref = "SetAlias") byte[] body) {
+            @RequestBody(ref = "SetAlias") SetAlias asked) {
         NameForm.check("name", name);
-        Aliases.Change change =
-                aliases.set(checked(kind), name, json.read(body, SetAlias.class).target());
+        Aliases.Change change = aliases.set(checked(kind), name, asked.target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
         boolean same = change.before().filter(before -> before == now).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();

@@ -1,7 +1,7 @@
 package io.phaseledger.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.phaseledger.readiness.Backfill;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Quorum;
@@ -9,13 +9,25 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A policy as it is put, with what was left out filled in, so that two that mean the same are equal. */
+/**
+ * A policy as it is put, with what was left out filled in, so that two that mean the same are equal.
+ *
+ * @param name only what a PUT may say beside the definition, as {@code effectiveFrom}; neither is stored with it
+ */
 @Schema
+@JsonIgnoreProperties({"version", "position", "inserted_at", "recorded_by", "warnings"}) // So what is shown can be put.
 public record PolicyDefinition(
+        @Schema(hidden = true) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        String name,
+
+        @Schema(hidden = true) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Instant effectiveFrom,
+
         @Size(max = 4096) @Nullable String description,
 
         @NotNull @Zone String timeZone,
@@ -37,10 +49,6 @@ public record PolicyDefinition(
         @Schema(defaultValue = "[]") @Size(max = MAX_CONSUMERS)
         List<@NotNull @Valid ConsumerDefinition> consumers) {
 
-    /** What a stored policy shows beside its definition, so that what was shown can be changed and sent. */
-    static final List<String> SHOWN_BESIDE =
-            List.of("name", "effective_from", "version", "position", "inserted_at", "recorded_by", "warnings");
-
     static final int MAX_REQUIREMENTS = 100;
     static final int MAX_UPSTREAMS = 20;
     static final int MAX_CONSUMERS = 100;
@@ -51,11 +59,20 @@ public record PolicyDefinition(
         consumers = consumers == null ? List.of() : consumers;
     }
 
-    /** Takes out what a stored policy shows beside its definition. */
-    public static void forgetWhatIsShown(JsonNode policy) {
-        if (policy instanceof ObjectNode object) {
-            object.remove(SHOWN_BESIDE);
-        }
+    /** The same without what is said beside it. */
+    PolicyDefinition alone() {
+        return new PolicyDefinition(
+                null,
+                null,
+                description,
+                timeZone,
+                requirements,
+                minOptional,
+                freshness,
+                backfill,
+                upstream,
+                deadline,
+                consumers);
     }
 
     /** The policy as the rule reads it. */

@@ -3,7 +3,6 @@ package io.phaseledger.policy;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Json;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -36,13 +35,11 @@ class PolicyResource {
     /** Under this name a policy could be put and never asked. */
     private static final String TAKEN = "evaluate";
 
-    private final Json json;
     private final Positions positions;
     private final Policies policies;
     private final PolicyRegister register;
 
-    PolicyResource(Json json, Positions positions, Policies policies, PolicyRegister register) {
-        this.json = json;
+    PolicyResource(Positions positions, Policies policies, PolicyRegister register) {
         this.positions = positions;
         this.policies = policies;
         this.register = register;
@@ -93,14 +90,14 @@ class PolicyResource {
                     String validateOnly,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-            @RequestBody(ref = "PutPolicy") byte[] body) {
+            @RequestBody(ref = "PutPolicy") PolicyDefinition body) {
         NameForm.check("name", name);
         if (name.equals(TAKEN)) {
             throw Problem.refused(FieldError.parameter(
                     "name", "invalid_name", "is the name of an operation: POST /v1/readiness/" + TAKEN));
         }
         boolean store = validateOnly == null || !Parameters.bool("validate_only", validateOnly);
-        PolicyPut put = PolicyPut.read(name, body, json);
+        PolicyPut put = PolicyPut.of(name, body);
         ExpectedVersion expected = ExpectedVersion.parse(ifMatch, ifNoneMatch);
         PolicyRegister.Outcome outcome = store ? register.put(put, expected) : register.validate(put, expected);
         return Response.status(store && outcome.isNew() ? 201 : 200)

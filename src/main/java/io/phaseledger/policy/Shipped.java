@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
@@ -51,8 +50,7 @@ class Shipped {
     }
 
     private void put(String name, JsonNode policy) {
-        byte[] body = policy.toString().getBytes(StandardCharsets.UTF_8);
-        register.put(PolicyPut.read(name, body, json), null);
+        register.put(PolicyPut.of(name, json.read(policy, PolicyDefinition.class)), null);
     }
 
     private JsonNode read(String resource) {

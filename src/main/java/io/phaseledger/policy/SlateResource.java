@@ -4,7 +4,6 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
@@ -40,13 +39,11 @@ class SlateResource {
 
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
-    private final Json json;
     private final Positions positions;
     private final SlateTable table;
     private final SlateRegister register;
 
-    SlateResource(Json json, Positions positions, SlateTable table, SlateRegister register) {
-        this.json = json;
+    SlateResource(Positions positions, SlateTable table, SlateRegister register) {
         this.positions = positions;
         this.table = table;
         this.register = register;
@@ -91,9 +88,9 @@ class SlateResource {
     @Operation(operationId = "putSlate")
     public Response put(
             @Parameter(schema = @Schema(format = "date")) @PathParam("game_date") String gameDate,
-            @RequestBody(ref = "PutSlate") byte[] body) {
+            @RequestBody(ref = "PutSlate") PutSlate asked) {
         LocalDate date = Parameters.date("game_date", gameDate);
-        SlateRegister.Outcome outcome = register.put(date, json.read(body, PutSlate.class));
+        SlateRegister.Outcome outcome = register.put(date, asked);
         return Response.status(outcome.isNew() ? 201 : 200)
                 .entity(SlateView.of(outcome.row()))
                 .build();

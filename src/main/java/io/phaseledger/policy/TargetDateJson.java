@@ -3,15 +3,14 @@ package io.phaseledger.policy;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.ScalarDeserializer;
+import io.phaseledger.http.WholeNumber;
 import io.phaseledger.readiness.TargetDate;
 import java.io.IOException;
-import java.math.BigInteger;
 
 /** A target date in JSON: the word {@code same} or {@code previous_slate}, or a number of days. */
 final class TargetDateJson {
@@ -29,16 +28,21 @@ final class TargetDateJson {
     }
 
     /** Reads it. */
-    static final class Reader extends JsonDeserializer<TargetDate> {
-        @Override
-        public TargetDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    static final class Reader extends ScalarDeserializer<TargetDate> {
+
+        Reader() {
+            super(TargetDate.class, Reader::read);
+        }
+
+        private static TargetDate read(JsonParser parser) throws IOException {
             if (parser.hasToken(JsonToken.VALUE_STRING)) {
                 return ofWord(parser.getText());
             }
-            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-                return ofDays(parser.getBigIntegerValue());
+            Long days = WholeNumber.read(parser, -MAX_DAYS, MAX_DAYS);
+            if (days == null) {
+                throw refused();
             }
-            throw refused();
+            return days == 0 ? new TargetDate.Same() : new TargetDate.Offset(days.intValue());
         }
 
         private static TargetDate ofWord(String word) {
@@ -49,13 +53,6 @@ final class TargetDateJson {
                 return new TargetDate.PreviousSlate();
             }
             throw refused();
-        }
-
-        private static TargetDate ofDays(BigInteger days) {
-            if (days.abs().compareTo(BigInteger.valueOf(MAX_DAYS)) > 0) {
-                throw refused();
-            }
-            return days.signum() == 0 ? new TargetDate.Same() : new TargetDate.Offset(days.intValueExact());
         }
     }
 

@@ -109,8 +109,7 @@ class DeliveryResource {
     @Needs(Scope.OPERATE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replayDeliveries")
-    public Replayed replay(@PathParam("id") String id, @RequestBody(ref = "Replay") byte[] body) {
-        Replay asked = json.read(body, Replay.class);
+    public Replayed replay(@PathParam("id") String id, @RequestBody(ref = "Replay") Replay asked) {
         long last = asked.toSequence() == null ? Long.MAX_VALUE : asked.toSequence();
         if (last < asked.fromSequence()) {
             throw Problem.refused(

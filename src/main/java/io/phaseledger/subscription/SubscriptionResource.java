@@ -1,9 +1,9 @@
 package io.phaseledger.subscription;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Caller;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,12 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class SubscriptionResource {
 
-    private final Json json;
     private final Subscriptions subscriptions;
     private final Caller caller;
 
-    SubscriptionResource(Json json, Subscriptions subscriptions, Caller caller) {
-        this.json = json;
+    SubscriptionResource(Subscriptions subscriptions, Caller caller) {
         this.subscriptions = subscriptions;
         this.caller = caller;
     }
@@ -40,8 +38,8 @@ class SubscriptionResource {
     @Needs(Scope.OPERATE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createSubscription")
-    public Response create(@RequestBody(ref = "CreateSubscription") byte[] body) {
-        SubscriptionView made = subscriptions.create(json.read(body, SubscriptionDefinition.class), caller.principal());
+    public Response create(@RequestBody(ref = "CreateSubscription") SubscriptionDefinition asked) {
+        SubscriptionView made = subscriptions.create(asked, caller.principal());
         return Response.status(201)
                 .header("Location", "/v1/subscriptions/" + made.id())
                 .header("Cache-Control", "no-store")
@@ -69,8 +67,8 @@ class SubscriptionResource {
     @Needs(Scope.OPERATE)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(operationId = "changeSubscription")
-    public Response change(@PathParam("id") String id, @RequestBody(ref = "ChangeSubscription") byte[] body) {
-        return Response.ok(subscriptions.change(id, body))
+    public Response change(@PathParam("id") String id, @RequestBody(ref = "ChangeSubscription") ObjectNode patch) {
+        return Response.ok(subscriptions.change(id, patch))
                 .header("Cache-Control", "no-store")
                 .build();
     }

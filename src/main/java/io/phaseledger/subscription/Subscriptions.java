@@ -145,9 +145,8 @@ public class Subscriptions {
      * @throws Problem 404, or 422 with all that is wrong
      */
     @Transactional
-    SubscriptionView change(String id, byte[] body) {
-        JsonNode patch = json.tree(body);
-        Resume resume = patch instanceof ObjectNode object ? json.take(object, "resume", Resume.class) : null;
+    SubscriptionView change(String id, ObjectNode patch) {
+        Resume resume = json.take(patch, "resume", Resume.class);
         checkAlone(patch);
         // The order in which the fan-out takes them, too.
         cursors.hold(FanOut.NAME);
@@ -178,13 +177,11 @@ public class Subscriptions {
     }
 
     /** What is wrong whatever it is applied to; asked before whether there is anything to apply it to. */
-    private void checkAlone(JsonNode patch) {
-        JsonNode whole = patch instanceof ObjectNode given
-                ? json.mapper()
-                        .createObjectNode()
-                        .<ObjectNode>set("events", someEvents())
-                        .setAll(given)
-                : patch;
+    private void checkAlone(ObjectNode patch) {
+        JsonNode whole = json.mapper()
+                .createObjectNode()
+                .<ObjectNode>set("events", someEvents())
+                .setAll(patch);
         SubscriptionDefinition unused = json.read(whole, SubscriptionDefinition.class, List.of("resume"));
     }
 
@@ -193,10 +190,7 @@ public class Subscriptions {
     }
 
     /** The secret apart, which stays where nothing is said of it. */
-    private JsonNode merged(SubscriptionRow row, JsonNode patch) {
-        if (!(patch instanceof ObjectNode given)) {
-            return patch;
-        }
+    private JsonNode merged(SubscriptionRow row, ObjectNode patch) {
         ObjectNode merged = json.mapper().createObjectNode();
         merged.put("url", row.url);
         merged.put("pubsub_topic", row.pubsubTopic);
@@ -213,7 +207,7 @@ public class Subscriptions {
         merged.set("include", json.mapper().valueToTree(row.include));
         merged.put("description", row.description);
         merged.put("enabled", row.enabled);
-        merged.setAll(given);
+        merged.setAll(patch);
         return merged;
     }
 

@@ -1,6 +1,6 @@
 package io.phaseledger.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A body with a field of each kind. */
@@ -24,16 +23,15 @@ record RecordSample(
         @Nullable Long expectedCount,
         @Nullable BigDecimal minCoverage,
         @Nullable Boolean isIncremental,
-        boolean optional,
+        @Nullable Boolean optional,
         @Nullable Colour colour,
         @Nullable LocalDate gameDate,
         @Nullable Instant completedAt,
         @Nullable Duration maxAge,
-        @Nullable UUID id,
         @Nullable List<String> entitiesChanged,
         @Nullable List<@Valid Part> requirements,
-        @Nullable Even even,
-        @Nullable JsonNode metadata) {
+        @Nullable Part part,
+        @Nullable ObjectNode metadata) {
 
     enum Colour {
         RED,
@@ -42,13 +40,4 @@ record RecordSample(
 
     record Part(
             @Min(0) @Nullable Integer minRecords, @Nullable Colour colour) {}
-
-    /** A value that knows itself what it can be. */
-    record Even(int number) {
-        Even {
-            if (number % 2 != 0) {
-                throw new IllegalArgumentException("must be even");
-            }
-        }
-    }
 }

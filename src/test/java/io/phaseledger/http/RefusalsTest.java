@@ -148,7 +148,7 @@ class RefusalsTest {
         assertProblem(request.body("{\"min_records\":\"a\"}").put("/sample/bound"), 400, "wrong_type")
                 .body("errors.pointer", hasItem("/min_records"));
         assertProblem(request.body("{\"min_record\":1}").put("/sample/bound"), 400, "unknown_field");
-        assertProblem(request.body("{\"min_records\"").put("/sample/bound"), 400, "malformed_request");
+        assertProblem(request.body("{\"min_records\"").put("/sample/bound"), 400, "malformed_json");
     }
 
     @Test

@@ -30,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/sample")
 public class SampleResource {
 
-    private final Json json;
-
-    SampleResource(Json json) {
-        this.json = json;
-    }
-
     record Answer(
             Instant evaluatedAt,
             LocalDate gameDate,
@@ -66,8 +60,8 @@ public class SampleResource {
     @POST
     @Needs(Scope.READ)
     @Consumes(MediaType.APPLICATION_JSON)
-    public String read(byte[] body) {
-        return json.read(body, RecordSample.class).toString();
+    public String read(RecordSample body) {
+        return body.toString();
     }
 
     @GET
