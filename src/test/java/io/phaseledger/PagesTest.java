@@ -1,6 +1,7 @@
 package io.phaseledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,13 +14,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README and the pages lead only to what is there: files, and headings of pages. */
+/** README and the pages link only to what is there, and texts name roles. */
 class PagesTest {
 
     private static final Path README = Path.of("README.md");
     private static final int MOST_LINES_OF_README = 200;
+
+    /** Words that name no role: say the caller, the subscriber, the operator, no one. */
+    private static final Pattern NO_ROLE =
+            Pattern.compile("(?i)\\b(whoever|(no|any|some|every)body|(comes?|brings?) along)\\b");
+
+    /** What is free of them. Packages join as they are; migrations cannot, as they have run. */
+    private static final List<String> PLAIN = List.of(
+            "README.md",
+            "db/bigquery",
+            "db/queries",
+            "src/main/deploy",
+            "src/main/docs",
+            "src/main/python",
+            "src/main/resources/application.properties",
+            "src/main/resources/shipped",
+            "src/main/java/io/phaseledger/contract",
+            "src/main/java/io/phaseledger/demo",
+            "src/main/java/io/phaseledger/readiness");
+
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 
     static List<Path> pages() throws IOException {
@@ -51,6 +72,17 @@ class PagesTest {
                         .filter(page -> !page.equals(README))
                         .filter(page -> !readme.contains("](" + page + ")"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @FieldSource("PLAIN")
+    void a_text_names_roles(String root) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(root))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.readAllLines(file)
+                        .forEach(line -> assertFalse(NO_ROLE.matcher(line).find(), () -> file + ": " + line));
+            }
+        }
     }
 
     /** As GitHub makes them of headings. */
