@@ -1,26 +1,25 @@
 package io.phaseledger.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import org.hibernate.Session;
+import java.util.Objects;
 
 /** The clock by which everything is judged, for tables that take no place in the ledger's order. */
 @ApplicationScoped
 public class DatabaseClock {
 
-    private static final String CLOCK = "SELECT clock_timestamp()";
+    private static final String CLOCK = "SELECT clock_timestamp() AS now";
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    DatabaseClock(EntityManager entities) {
-        this.entities = entities;
+    DatabaseClock(Statements statements) {
+        this.statements = statements;
     }
 
     /** Now; in the caller's transaction, if there is one. */
     public Instant now() {
-        return entities.unwrap(Session.class)
-                .createNativeQuery(CLOCK, Instant.class)
-                .getSingleResult();
+        return statements
+                .first(CLOCK, row -> Objects.requireNonNull(Statements.instant(row, "now")))
+                .orElseThrow();
     }
 }

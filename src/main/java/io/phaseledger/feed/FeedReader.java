@@ -1,24 +1,21 @@
 package io.phaseledger.feed;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.util.List;
-import org.hibernate.Session;
 
-/** The ledger in order, for who comes later than the feed told of it. */
+/** The ledger in order, for what reads it later than the feed told of it. */
 @ApplicationScoped
 public class FeedReader {
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    FeedReader(EntityManager entities) {
-        this.entities = entities;
+    FeedReader(Statements statements) {
+        this.statements = statements;
     }
 
     /** The entries that come next after a position, at most so many, in order and without a gap. */
-    @Transactional
     public List<Entry> after(long position, int limit) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> Entries.after(connection, position, limit));
+        return statements.use(connection -> Entries.after(connection, position, limit));
     }
 }

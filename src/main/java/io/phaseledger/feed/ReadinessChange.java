@@ -1,10 +1,14 @@
 package io.phaseledger.feed;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.phaseledger.database.Statements;
 import io.phaseledger.readiness.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,42 +53,44 @@ public record ReadinessChange(
         }
     }
 
-    static ReadinessChange of(ReadinessChangeRow row) {
+    static ReadinessChange read(ResultSet row) throws SQLException {
         return new ReadinessChange(
-                row.policy,
-                row.version,
-                row.gameDate,
-                State.of(row.fromState),
-                State.of(row.toState),
-                Cause.valueOf(row.cause.toUpperCase(Locale.ROOT)),
-                row.isImported,
-                row.isBackfill,
-                row.isPast,
-                row.reasons,
-                row.expiresAt,
-                row.asOf,
-                row.knownPosition,
-                row.position,
-                row.insertedAt);
+                row.getString("policy"),
+                row.getInt("version"),
+                row.getObject("game_date", LocalDate.class),
+                State.of(row.getString("from_state")),
+                State.of(row.getString("to_state")),
+                Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
+                row.getBoolean("is_imported"),
+                row.getBoolean("is_backfill"),
+                row.getBoolean("is_past"),
+                row.getString("reasons"),
+                Statements.instant(row, "expires_at"),
+                Objects.requireNonNull(Statements.instant(row, "as_of")),
+                row.getLong("known_position"),
+                row.getLong("position"),
+                Objects.requireNonNull(Statements.instant(row, "inserted_at")));
     }
 
-    ReadinessChangeRow row(long at, Instant announced) {
-        ReadinessChangeRow row = new ReadinessChangeRow();
-        row.position = at;
-        row.policy = policy;
-        row.version = version;
-        row.gameDate = gameDate;
-        row.fromState = from.word();
-        row.toState = to.word();
-        row.cause = cause.word();
-        row.isImported = isImported;
-        row.isBackfill = isBackfill;
-        row.isPast = isPast;
-        row.reasons = reasons;
-        row.expiresAt = expiresAt;
-        row.asOf = asOf;
-        row.knownPosition = knownPosition;
-        row.insertedAt = announced;
-        return row;
+    /** As they are inserted, in the order of the table's columns. */
+    @Nullable
+    Object[] columns(long at, Instant announced) {
+        return new @Nullable Object[] {
+            at,
+            policy,
+            version,
+            gameDate,
+            from.word(),
+            to.word(),
+            cause.word(),
+            isImported,
+            isBackfill,
+            isPast,
+            reasons,
+            expiresAt,
+            asOf,
+            knownPosition,
+            announced
+        };
     }
 }

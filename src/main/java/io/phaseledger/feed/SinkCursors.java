@@ -1,21 +1,42 @@
 package io.phaseledger.feed;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
+import jakarta.transaction.Transactional.TxType;
 import java.util.OptionalLong;
-import org.hibernate.Session;
 
-/** How far sinks have come, for who must agree with one on where something begins. */
+/** How far each sink has come: a row each, locked by whichever instance runs the sink. */
 @ApplicationScoped
 public class SinkCursors {
 
-    private final EntityManager entities;
+    /** A sink that is new starts at the end: what was before it is history, not news. */
+    private static final String BEGIN = """
+            INSERT INTO nba_orchestration.feed_cursors (sink, position, updated_at)
+            SELECT ?, position, clock FROM nba_orchestration.ledger_head
+            ON CONFLICT (sink) DO NOTHING
+            """;
 
-    SinkCursors(EntityManager entities) {
-        this.entities = entities;
+    /** For a sink to which history is as good as news. */
+    private static final String BEGIN_AT_START = """
+            INSERT INTO nba_orchestration.feed_cursors (sink, position, updated_at)
+            VALUES (?, 0, clock_timestamp())
+            ON CONFLICT (sink) DO NOTHING
+            """;
+
+    private static final String READ = "SELECT position FROM nba_orchestration.feed_cursors WHERE sink = ?";
+
+    private static final String HOLD = READ + " FOR UPDATE";
+
+    private static final String LOCK = HOLD + " SKIP LOCKED";
+
+    private static final String MOVE =
+            "UPDATE nba_orchestration.feed_cursors SET position = ?, updated_at = clock_timestamp() WHERE sink = ?";
+
+    private final Statements statements;
+
+    SinkCursors(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -23,39 +44,49 @@ public class SinkCursors {
      *
      * <p>What the caller writes is seen by the sink at the next page, whichever instance runs it.
      */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transactional(TxType.MANDATORY)
     public void hold(String sink) {
-        entities.unwrap(Session.class).doWork(connection -> hold(connection, sink));
+        begin(sink);
+        query(HOLD, sink);
     }
 
     /**
-     * Takes the cursor of somebody who follows the ledger at a pace of their own, from its very beginning, for as long as
-     * the caller's transaction lasts; empty while somebody else has it.
+     * Takes the cursor of a sink that follows the ledger at a pace of its own, from its very beginning, for as long as the
+     * caller's transaction lasts; empty while another instance has it.
      */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transactional(TxType.MANDATORY)
     public OptionalLong take(String sink) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
-            Cursors.beginAtStart(connection, sink);
-            return Cursors.lock(connection, sink);
-        });
+        statements.update(BEGIN_AT_START, sink);
+        return lock(sink);
     }
 
     /** Moves a cursor that the caller's transaction has taken. */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @Transactional(TxType.MANDATORY)
     public void move(String sink, long position) {
-        entities.unwrap(Session.class).doWork(connection -> Cursors.move(connection, sink, position));
+        statements.update(MOVE, position, sink);
     }
 
-    /** Where a cursor is, whoever has it; 0 where there is none yet. */
-    @Transactional
+    /** Where a cursor is, whichever instance has it; 0 where there is none yet. */
     public long position(String sink) {
-        return entities.unwrap(Session.class)
-                .doReturningWork(connection -> Cursors.read(connection, sink))
-                .orElse(0);
+        return read(sink).orElse(0);
     }
 
-    private static void hold(Connection connection, String sink) throws SQLException {
-        Cursors.begin(connection, sink);
-        Cursors.hold(connection, sink);
+    void begin(String sink) {
+        statements.update(BEGIN, sink);
+    }
+
+    /** The cursor, held until the transaction ends; empty while another instance holds it, or when there is none. */
+    OptionalLong lock(String sink) {
+        return query(LOCK, sink);
+    }
+
+    OptionalLong read(String sink) {
+        return query(READ, sink);
+    }
+
+    private OptionalLong query(String sql, String sink) {
+        return statements.list(sql, row -> row.getLong("position"), sink).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 }

@@ -1,23 +1,21 @@
 package io.phaseledger.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
-import org.hibernate.Session;
 
 /** One page for one sink, and the cursor moved over it, in one transaction. */
 @ApplicationScoped
 class SinkTurn {
 
-    private final EntityManager entities;
+    private final SinkCursors cursors;
+    private final FeedReader ledger;
     private final FeedConfig config;
 
-    SinkTurn(EntityManager entities, FeedConfig config) {
-        this.entities = entities;
+    SinkTurn(SinkCursors cursors, FeedReader ledger, FeedConfig config) {
+        this.cursors = cursors;
+        this.ledger = ledger;
         this.config = config;
     }
 
@@ -28,32 +26,34 @@ class SinkTurn {
      */
     @Transactional
     Outcome take(Sink sink) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> take(sink, connection));
+        OptionalLong cursor = cursors.lock(sink.name());
+        return cursor.isPresent() ? take(sink, cursor.getAsLong()) : untaken(sink.name());
     }
 
-    private Outcome take(Sink sink, Connection connection) throws SQLException {
-        OptionalLong cursor = Cursors.lock(connection, sink.name());
-        if (cursor.isEmpty()) {
-            OptionalLong others = Cursors.read(connection, sink.name());
-            if (others.isEmpty()) {
-                Cursors.begin(connection, sink.name());
-            }
-            return new Outcome(others.orElse(0), others.isEmpty());
-        }
-        List<Entry> page = Entries.after(connection, cursor.getAsLong(), config.pageSize());
+    private Outcome take(Sink sink, long cursor) {
+        List<Entry> page = ledger.after(cursor, config.pageSize());
         sink.take(page);
         if (page.isEmpty()) {
-            return new Outcome(cursor.getAsLong(), false);
+            return new Outcome(cursor, false);
         }
         long moved = page.get(page.size() - 1).position();
-        Cursors.move(connection, sink.name(), moved);
+        cursors.move(sink.name(), moved);
         return new Outcome(moved, page.size() == config.pageSize());
+    }
+
+    /** Another instance has the cursor, or there is none yet. */
+    private Outcome untaken(String sink) {
+        OptionalLong others = cursors.read(sink);
+        if (others.isEmpty()) {
+            cursors.begin(sink);
+        }
+        return new Outcome(others.orElse(0), others.isEmpty());
     }
 
     /**
      * What became of a turn.
      *
-     * @param cursor where the sink is, whoever runs it
+     * @param cursor where the sink is, whichever instance runs it
      * @param isMore whether another turn has something to do
      */
     record Outcome(long cursor, boolean isMore) {}
