@@ -3,7 +3,6 @@ package io.phaseledger.subscription;
 import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,49 +95,23 @@ class Calls {
     }
 
     /** Leases subscriptions that have a call which is due, at most so many. */
-    @Transactional
     List<UUID> lease(UUID holder, Duration lease, int most) {
-        return statements.run(LEASE, statement -> {
-            statement.setObject(1, holder);
-            statement.setLong(2, lease.toMillis());
-            statement.setInt(3, most);
-            List<UUID> leased = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    leased.add(row.getObject(1, UUID.class));
-                }
-            }
-            return leased;
-        });
+        return statements.list(LEASE, row -> row.getObject("id", UUID.class), holder, lease.toMillis(), most);
     }
 
-    /** A holder's leases of these count for so long again; one that somebody is just about waits for the next time. */
-    @Transactional
+    /** A holder's leases of these count for so long again; one that is locked at the moment waits for the next time. */
     void renew(UUID holder, Duration lease, Collection<UUID> subscriptions) {
-        statements.run(RENEW, statement -> {
-            statement.setLong(1, lease.toMillis());
-            statement.setObject(2, holder);
-            statement.setArray(3, statement.getConnection().createArrayOf("uuid", subscriptions.toArray()));
-            return statement.executeUpdate();
-        });
+        statements.update(RENEW, lease.toMillis(), holder, subscriptions.toArray(UUID[]::new));
     }
 
-    @Transactional
     void release(UUID holder, UUID subscription) {
-        statements.run(RELEASE, statement -> {
-            statement.setObject(1, subscription);
-            statement.setObject(2, holder);
-            return statement.executeUpdate();
-        });
+        statements.update(RELEASE, subscription, holder);
     }
 
     /** The next calls in their order, up to the first that is not due; none when the lease is lost, or it is disabled. */
-    @Transactional
     List<Delivery> due(UUID holder, UUID subscription, int most) {
         return statements.run(NEXT, statement -> {
-            statement.setObject(1, subscription);
-            statement.setObject(2, holder);
-            statement.setInt(3, most);
+            Statements.bind(statement, subscription, holder, most);
             List<Delivery> due = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next() && row.getBoolean("is_due")) {
@@ -149,25 +122,13 @@ class Calls {
         });
     }
 
-    @Transactional
     void taken(UUID holder, List<Delivery> deliveries, List<Attempt> attempts) {
-        statements.run(TAKEN, statement -> {
-            Connection connection = statement.getConnection();
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", deliveries.stream().map(Delivery::id).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "integer", attempts.stream().map(Attempt::code).toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", attempts.stream().map(Attempt::response).toArray()));
-            statement.setObject(4, holder);
-            return statement.executeUpdate();
-        });
+        statements.update(
+                TAKEN,
+                deliveries.stream().map(Delivery::id).toArray(Long[]::new),
+                attempts.stream().map(Attempt::code).toArray(Integer[]::new),
+                attempts.stream().map(Attempt::response).toArray(String[]::new),
+                holder);
     }
 
     /**
@@ -180,28 +141,24 @@ class Calls {
     Disabled failed(
             UUID holder, UUID subscription, Delivery delivery, Attempt attempt, Duration wait, Duration giveUpAfter) {
         boolean isGone = attempt.outcome() == Attempt.Outcome.GONE;
-        String status = statements.run(FAILED, statement -> {
-            statement.setObject(1, attempt.code());
-            statement.setString(2, attempt.response());
-            statement.setString(3, attempt.error());
-            statement.setBoolean(4, isGone);
-            statement.setLong(5, giveUpAfter.toMillis());
-            statement.setLong(6, wait.toMillis());
-            statement.setLong(7, delivery.id());
-            statement.setObject(8, holder);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : Delivery.PENDING;
-            }
-        });
+        String status = statements
+                .first(
+                        FAILED,
+                        row -> row.getString("status"),
+                        attempt.code(),
+                        attempt.response(),
+                        attempt.error(),
+                        isGone,
+                        giveUpAfter.toMillis(),
+                        wait.toMillis(),
+                        delivery.id(),
+                        holder)
+                .orElse(Delivery.PENDING);
         if (status.equals(Delivery.PENDING)) {
             return null;
         }
         Disabled reason = isGone ? Disabled.GONE : Disabled.DEAD;
-        statements.run(DISABLE, statement -> {
-            statement.setString(1, reason.word());
-            statement.setObject(2, subscription);
-            return statement.executeUpdate();
-        });
+        statements.update(DISABLE, reason.word(), subscription);
         return reason;
     }
 }

@@ -1,10 +1,11 @@
 package io.phaseledger.subscription;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.phaseledger.database.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -48,19 +49,14 @@ record Delivery(
                 row.getString("event"),
                 row.getString("effect"),
                 row.getString("status"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Objects.requireNonNull(Statements.instant(row, "created_at")),
                 row.getInt("attempts"),
-                instant(row, "first_attempt_at"),
-                instant(row, "last_attempt_at"),
-                instant(row, "next_attempt_at"),
-                instant(row, "delivered_at"),
+                Statements.instant(row, "first_attempt_at"),
+                Statements.instant(row, "last_attempt_at"),
+                Statements.instant(row, "next_attempt_at"),
+                Statements.instant(row, "delivered_at"),
                 row.getObject("code", Integer.class),
                 row.getString("response"),
                 row.getString("error"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

@@ -1,10 +1,7 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The table of what is owed, as those who owe and those who look see it; who calls has {@link Calls}. */
@@ -62,138 +58,104 @@ class DeliveryTable {
             WHERE subscription_id = ? AND id < ? AND (?::text IS NULL OR status = ?) ORDER BY id DESC LIMIT ?
             """;
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    DeliveryTable(EntityManager entities) {
-        this.entities = entities;
+    DeliveryTable(Statements statements) {
+        this.statements = statements;
     }
 
     /**
-     * Adds what is owed from now on, in this order, but for effects that are or were owed already.
+     * Adds what is owed from now on, in this order, but for effects that are or were owed already; in the caller's
+     * transaction.
      *
      * @return how many it added
      */
     int owe(List<Owed> owed) {
-        return owed.isEmpty() ? 0 : session().doReturningWork(connection -> owe(connection, owed));
-    }
-
-    private static int owe(Connection connection, List<Owed> owed) throws SQLException {
-        Set<List<Object>> known = known(connection, owed);
+        if (owed.isEmpty()) {
+            return 0;
+        }
+        Set<Effect> known = known(owed);
         List<Owed> fresh = owed.stream()
-                .filter(each -> known.add(List.of(each.subscription(), each.effect())))
+                .filter(each -> known.add(new Effect(each.subscription(), each.effect())))
                 .toList();
         if (!fresh.isEmpty()) {
-            insert(connection, fresh);
+            insert(fresh);
         }
         return fresh.size();
     }
 
-    private static Set<List<Object>> known(Connection connection, List<Owed> owed) throws SQLException {
-        Set<List<Object>> known = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-            select.setArray(1, connection.createArrayOf("uuid", each(owed, Owed::subscription)));
-            select.setArray(2, connection.createArrayOf("text", each(owed, Owed::effect)));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    known.add(List.of(row.getObject(1, UUID.class), row.getString(2)));
-                }
-            }
-        }
-        return known;
+    private Set<Effect> known(List<Owed> owed) {
+        return new HashSet<>(statements.list(KNOWN, Effect::read, subscriptions(owed), texts(owed, Owed::effect)));
     }
 
     /** Each tells the one before it, which the subscription's own row knows at the beginning. */
-    private static void insert(Connection connection, List<Owed> owed) throws SQLException {
-        Map<UUID, @Nullable Long> last = last(connection, owed);
+    private void insert(List<Owed> owed) {
+        Map<UUID, @Nullable Long> last = new HashMap<>();
+        statements
+                .list(LAST, LastSequence::read, (Object) subscriptions(owed))
+                .forEach(row -> last.put(row.id(), row.value()));
         List<@Nullable Long> previous = new ArrayList<>();
         for (Owed each : owed) {
             previous.add(last.put(each.subscription(), each.sequence()));
         }
-        try (PreparedStatement insert = connection.prepareStatement(OWE);
-                PreparedStatement move = connection.prepareStatement(MOVE)) {
-            insert.setArray(1, connection.createArrayOf("uuid", each(owed, Owed::subscription)));
-            insert.setArray(2, connection.createArrayOf("bigint", each(owed, Owed::sequence)));
-            insert.setArray(3, connection.createArrayOf("bigint", previous.toArray()));
-            insert.setArray(4, connection.createArrayOf("text", each(owed, Owed::event)));
-            insert.setArray(5, connection.createArrayOf("text", each(owed, Owed::effect)));
-            insert.executeUpdate();
-            List<UUID> ids = List.copyOf(last.keySet());
-            move.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            move.setArray(2, connection.createArrayOf("bigint", each(ids, last::get)));
-            move.executeUpdate();
-        }
-    }
-
-    private static Map<UUID, @Nullable Long> last(Connection connection, List<Owed> owed) throws SQLException {
-        Map<UUID, @Nullable Long> last = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(LAST)) {
-            Object[] ids = owed.stream().map(Owed::subscription).distinct().toArray();
-            select.setArray(1, connection.createArrayOf("uuid", ids));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last.put(row.getObject(1, UUID.class), row.getObject(2, Long.class));
-                }
-            }
-        }
-        return last;
+        statements.update(
+                OWE,
+                subscriptions(owed),
+                owed.stream().map(Owed::sequence).toArray(Long[]::new),
+                previous.toArray(Long[]::new),
+                texts(owed, Owed::event),
+                texts(owed, Owed::effect));
+        List<UUID> ids = List.copyOf(last.keySet());
+        statements.update(
+                MOVE, ids.toArray(UUID[]::new), ids.stream().map(last::get).toArray(Long[]::new));
     }
 
     /** What each is owed; nothing for those that are owed nothing. */
-    @Transactional
     Map<UUID, Backlog> backlogs(Collection<UUID> subscriptions) {
-        return session().doReturningWork(connection -> {
-            Map<UUID, Backlog> backlogs = new HashMap<>();
-            try (PreparedStatement select = connection.prepareStatement(BACKLOGS)) {
-                select.setArray(1, connection.createArrayOf("uuid", subscriptions.toArray()));
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        backlogs.put(row.getObject("id", UUID.class), backlog(row));
-                    }
-                }
-            }
-            return backlogs;
-        });
+        Map<UUID, Backlog> backlogs = new HashMap<>();
+        statements
+                .list(BACKLOGS, DeliveryTable::backlog, (Object) subscriptions.toArray(UUID[]::new))
+                .forEach(each -> backlogs.put(each.getKey(), each.getValue()));
+        return backlogs;
     }
 
-    private static Backlog backlog(ResultSet row) throws SQLException {
-        return new Backlog(
-                row.getLong("pending"),
-                Delivery.instant(row, "created_at"),
-                row.getInt("attempts"),
-                Delivery.instant(row, "next_attempt_at"),
-                row.getString("error"));
+    private static Map.Entry<UUID, Backlog> backlog(ResultSet row) throws SQLException {
+        return Map.entry(
+                row.getObject("id", UUID.class),
+                new Backlog(
+                        row.getLong("pending"),
+                        Statements.instant(row, "created_at"),
+                        row.getInt("attempts"),
+                        Statements.instant(row, "next_attempt_at"),
+                        row.getString("error")));
     }
 
     /** The newest whose id is lower than this one, at most so many, newest first. */
-    @Transactional
     List<Delivery> page(UUID subscription, long below, @Nullable String status, int limit) {
-        return session().doReturningWork(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(PAGE)) {
-                select.setObject(1, subscription);
-                select.setLong(2, below);
-                select.setString(3, status);
-                select.setString(4, status);
-                select.setInt(5, limit);
-                return read(select);
-            }
-        });
+        return statements.list(PAGE, Delivery::read, subscription, below, status, status, limit);
     }
 
-    static List<Delivery> read(PreparedStatement select) throws SQLException {
-        List<Delivery> deliveries = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                deliveries.add(Delivery.read(row));
-            }
+    private static UUID[] subscriptions(List<Owed> owed) {
+        return owed.stream().map(Owed::subscription).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<Owed> owed, Function<Owed, String> column) {
+        return owed.stream().map(column).toArray(String[]::new);
+    }
+
+    /** What a subscription may be told once. */
+    private record Effect(UUID subscription, String name) {
+
+        static Effect read(ResultSet row) throws SQLException {
+            return new Effect(row.getObject("subscription_id", UUID.class), row.getString("effect"));
         }
-        return deliveries;
     }
 
-    private static <T> Object[] each(List<T> all, Function<T, ?> column) {
-        return all.stream().map(column).toArray();
-    }
+    /** The newest call that a subscription was owed. */
+    private record LastSequence(UUID id, @Nullable Long value) {
 
-    private Session session() {
-        return entities.unwrap(Session.class);
+        static LastSequence read(ResultSet row) throws SQLException {
+            return new LastSequence(row.getObject("id", UUID.class), row.getObject("last_sequence", Long.class));
+        }
     }
 }

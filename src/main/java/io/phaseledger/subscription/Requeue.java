@@ -1,10 +1,9 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
-import org.hibernate.Session;
 
 /** Owes calls again, or no more, because somebody asks for it. Each method is a part of the caller's transaction. */
 @ApplicationScoped
@@ -13,7 +12,7 @@ class Requeue {
     private static final String AGAIN = """
             UPDATE nba_orchestration.deliveries
             SET status = 'pending', next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
-            WHERE subscription_id = :subscription AND status <> 'pending' AND sequence BETWEEN :first AND :last
+            WHERE subscription_id = ? AND status <> 'pending' AND sequence BETWEEN ? AND ?
             """;
 
     /** The call that was given up last, unless later ones were taken: then whoever enabled it had gone on after it. */
@@ -22,24 +21,24 @@ class Requeue {
             SET status = 'pending', next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
             WHERE status = 'dead' AND id = (
                 SELECT id FROM nba_orchestration.deliveries
-                WHERE subscription_id = :subscription AND status IN ('dead', 'delivered') ORDER BY id DESC LIMIT 1)
+                WHERE subscription_id = ? AND status IN ('dead', 'delivered') ORDER BY id DESC LIMIT 1)
             """;
 
     /** Those that were being retried begin anew: what was wrong may be mended. */
     private static final String AT_ONCE = """
             UPDATE nba_orchestration.deliveries SET next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
-            WHERE subscription_id = :subscription AND status = 'pending' AND attempts > 0
+            WHERE subscription_id = ? AND status = 'pending' AND attempts > 0
             """;
 
     private static final String SKIP = """
             UPDATE nba_orchestration.deliveries SET status = 'skipped', next_attempt_at = NULL
-            WHERE subscription_id = :subscription AND status = 'pending'
+            WHERE subscription_id = ? AND status = 'pending'
             """;
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    Requeue(EntityManager entities) {
-        this.entities = entities;
+    Requeue(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -49,33 +48,17 @@ class Requeue {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     int replay(UUID subscription, long first, long last) {
-        return session()
-                .createNativeMutationQuery(AGAIN)
-                .setParameter("subscription", subscription)
-                .setParameter("first", first)
-                .setParameter("last", last)
-                .executeUpdate();
+        return statements.update(AGAIN, subscription, first, last);
     }
 
     /** Goes on with a subscription that was disabled. */
     @Transactional(Transactional.TxType.MANDATORY)
     void resume(UUID subscription, Resume resume) {
         switch (resume) {
-            case FROM -> run(FROM, subscription);
+            case FROM -> statements.update(FROM, subscription);
             case AFTER -> {}
-            case NOW -> run(SKIP, subscription);
+            case NOW -> statements.update(SKIP, subscription);
         }
-        run(AT_ONCE, subscription);
-    }
-
-    private void run(String statement, UUID subscription) {
-        session()
-                .createNativeMutationQuery(statement)
-                .setParameter("subscription", subscription)
-                .executeUpdate();
-    }
-
-    private Session session() {
-        return entities.unwrap(Session.class);
+        statements.update(AT_ONCE, subscription);
     }
 }

@@ -1,11 +1,13 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.database.Statements;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.gate.PolicyDate;
 import io.phaseledger.gate.Standing;
 import io.phaseledger.gate.Standings;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 
 /** Verdicts that are told once they have stood for a while. */
 @ApplicationScoped
@@ -26,22 +27,22 @@ class Settling {
     /** It stands since it was announced, by the clock by which that was. */
     private static final String BEGIN = """
             INSERT INTO nba_orchestration.settling (subscription_id, policy, game_date, event, position, due_at)
-            SELECT :subscription, policy, game_date, :event, position, inserted_at + :settle * interval '1 second'
-            FROM nba_orchestration.readiness_changes WHERE position = :position
+            SELECT ?, policy, game_date, ?, position, inserted_at + ? * interval '1 second'
+            FROM nba_orchestration.readiness_changes WHERE position = ?
             ON CONFLICT (subscription_id, policy, game_date) DO UPDATE
             SET event = EXCLUDED.event, position = EXCLUDED.position, due_at = EXCLUDED.due_at
             """;
 
     private static final String CANCEL = """
             UPDATE nba_orchestration.settling SET due_at = NULL
-            WHERE subscription_id = :subscription AND policy = :policy AND game_date = :date
+            WHERE subscription_id = ? AND policy = ? AND game_date = ?
             """;
 
     /** Taken once: what is returned is due no more. */
     private static final String TAKE = """
             WITH due AS (
                 SELECT subscription_id, policy, game_date FROM nba_orchestration.settling
-                WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT :most
+                WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT ?
             )
             UPDATE nba_orchestration.settling AS s SET due_at = NULL FROM due
             WHERE (s.subscription_id, s.policy, s.game_date) = (due.subscription_id, due.policy, due.game_date)
@@ -54,44 +55,30 @@ class Settling {
             SET due_at = clock_timestamp() + t.settle_seconds * interval '1 second'
             FROM nba_orchestration.subscriptions AS t
             WHERE t.id = s.subscription_id AND t.settle_seconds IS NOT NULL
-              AND s.subscription_id = :subscription AND s.policy = :policy AND s.game_date = :date
+              AND s.subscription_id = ? AND s.policy = ? AND s.game_date = ?
             """;
 
-    private final EntityManager entities;
+    private final Statements statements;
     private final Standings standings;
 
-    Settling(EntityManager entities, Standings standings) {
-        this.entities = entities;
+    Settling(Statements statements, Standings standings) {
+        this.statements = statements;
         this.standings = standings;
     }
 
     /** A verdict has become another: what it was has not settled, and what it is may. */
     void changed(SubscriptionRow subscription, Entry change, boolean isWanted) {
-        var write = session().createNativeMutationQuery(isWanted ? BEGIN : CANCEL);
-        write.setParameter("subscription", subscription.id);
         if (isWanted) {
-            write.setParameter("event", EventName.of(change));
-            write.setParameter("settle", Objects.requireNonNull(subscription.settleSeconds));
-            write.setParameter("position", change.position());
+            statements.update(
+                    BEGIN, subscription.id, EventName.of(change), subscription.settleSeconds, change.position());
         } else {
-            write.setParameter("policy", change.policy());
-            write.setParameter("date", change.gameDate());
+            statements.update(CANCEL, subscription.id, change.policy(), change.gameDate());
         }
-        write.executeUpdate();
     }
 
     /** Those whose time has come, and which are still so. */
     List<Owed> settled() {
-        List<Stood> due = session()
-                .createNativeQuery(TAKE, Object[].class)
-                .addScalar("subscription_id", UUID.class)
-                .addScalar("policy", String.class)
-                .addScalar("game_date", LocalDate.class)
-                .addScalar("event", String.class)
-                .addScalar("position", Long.class)
-                .setParameter("most", TURN)
-                .getResultStream()
-                .map(Stood::of)
+        List<Stood> due = statements.list(TAKE, Stood::read, TURN).stream()
                 .sorted(Comparator.comparingLong(Stood::position))
                 .toList();
         Map<PolicyDate, Standing> now = due.isEmpty() ? Map.of() : standings.now(about(due));
@@ -100,28 +87,23 @@ class Settling {
     }
 
     private void waitAgain(Stood interrupted) {
-        session()
-                .createNativeMutationQuery(WAIT_AGAIN)
-                .setParameter("subscription", interrupted.subscription())
-                .setParameter("policy", interrupted.about().policy())
-                .setParameter("date", interrupted.about().gameDate())
-                .executeUpdate();
+        PolicyDate about = interrupted.about();
+        statements.update(WAIT_AGAIN, interrupted.subscription(), about.policy(), about.gameDate());
     }
 
     private static Collection<PolicyDate> about(List<Stood> due) {
         return due.stream().map(Stood::about).collect(Collectors.toSet());
     }
 
-    private Session session() {
-        return entities.unwrap(Session.class);
-    }
-
     /** A verdict that stood for as long as a subscription asks. */
     private record Stood(UUID subscription, PolicyDate about, String event, long position) {
 
-        static Stood of(Object[] row) {
+        static Stood read(ResultSet row) throws SQLException {
             return new Stood(
-                    (UUID) row[0], new PolicyDate((String) row[1], (LocalDate) row[2]), (String) row[3], (Long) row[4]);
+                    row.getObject("subscription_id", UUID.class),
+                    new PolicyDate(row.getString("policy"), row.getObject("game_date", LocalDate.class)),
+                    row.getString("event"),
+                    row.getLong("position"));
         }
 
         boolean isStill(Map<PolicyDate, Standing> now) {

@@ -1,8 +1,8 @@
 package io.phaseledger.subscription;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import io.phaseledger.database.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,16 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription; the columns are described in the migration. */
-@Entity
-@DynamicUpdate
-@Table(schema = "nba_orchestration", name = "subscriptions")
 class SubscriptionRow {
 
-    @Id
     UUID id;
 
     @Nullable
@@ -76,6 +71,34 @@ class SubscriptionRow {
 
     @Nullable
     Long lastSequence;
+
+    static SubscriptionRow read(ResultSet from) throws SQLException {
+        SubscriptionRow row = new SubscriptionRow();
+        row.id = from.getObject("id", UUID.class);
+        row.description = from.getString("description");
+        row.url = from.getString("url");
+        row.pubsubTopic = from.getString("pubsub_topic");
+        row.events = Statements.texts(from, "events");
+        row.policies = Statements.texts(from, "policies");
+        row.phases = Statements.texts(from, "phases");
+        row.gameDateFrom = from.getObject("game_date_from", LocalDate.class);
+        row.deliver = from.getString("deliver");
+        row.settleSeconds = from.getObject("settle_seconds", Long.class);
+        row.include = Statements.texts(from, "include");
+        row.secret = from.getString("secret");
+        row.previousSecret = from.getString("previous_secret");
+        row.previousSecretUntil = Statements.instant(from, "previous_secret_until");
+        row.enabled = from.getBoolean("enabled");
+        row.disabledReason = from.getString("disabled_reason");
+        row.disabledAt = Statements.instant(from, "disabled_at");
+        row.createdAt = Objects.requireNonNull(Statements.instant(from, "created_at"));
+        row.createdBy = from.getString("created_by");
+        row.updatedAt = Objects.requireNonNull(Statements.instant(from, "updated_at"));
+        row.deletedAt = Statements.instant(from, "deleted_at");
+        row.startedAfter = from.getLong("started_after");
+        row.lastSequence = from.getObject("last_sequence", Long.class);
+        return row;
+    }
 
     /** All that is said in it but whether it is enabled and what calls are signed with. */
     void set(SubscriptionDefinition definition) {

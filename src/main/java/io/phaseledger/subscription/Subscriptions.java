@@ -80,7 +80,7 @@ public class Subscriptions {
     @Transactional
     public void keep(List<StandingOrder> orders) {
         Map<UUID, SubscriptionRow> before =
-                table.list("createdBy", CONFIGURATION).stream().collect(Collectors.toMap(row -> row.id, row -> row));
+                table.createdBy(CONFIGURATION).stream().collect(Collectors.toMap(row -> row.id, row -> row));
         if (orders.isEmpty() && before.isEmpty()) {
             return;
         }
@@ -89,13 +89,12 @@ public class Subscriptions {
         for (StandingOrder order : orders) {
             SubscriptionRow row = before.remove(order.id());
             if (row == null) {
-                table.persist(fresh(order.id(), order.definition(), CONFIGURATION, now));
+                table.insert(fresh(order.id(), order.definition(), CONFIGURATION, now));
             } else if (row.deletedAt != null) {
-                row.deletedAt = null;
-                row.startedAfter = positions.head().position();
+                table.restore(row.id, positions.head().position());
             }
         }
-        before.values().forEach(row -> row.deletedAt = row.deletedAt == null ? now : row.deletedAt);
+        before.values().stream().filter(row -> row.deletedAt == null).forEach(row -> table.delete(row.id, now));
     }
 
     /**
@@ -110,7 +109,7 @@ public class Subscriptions {
         Instant now = clock.now();
         SubscriptionRow row = fresh(ids.generate(), asked, by.name(), now);
         checkTarget(row, now);
-        table.persistAndFlush(row);
+        table.insert(row);
         return SubscriptionView.of(row, Backlog.NONE, row.secret);
     }
 
@@ -168,7 +167,7 @@ public class Subscriptions {
         }
         row.updatedAt = now;
         checkTarget(row, now);
-        table.flush();
+        table.update(row);
         if (row.enabled && (!wasEnabled || resume != null)) {
             requeue.resume(row.id, resume == null ? Resume.FROM : resume);
             events.fire(new MoreIsOwed());
@@ -233,12 +232,7 @@ public class Subscriptions {
     /** It is told nothing more, and its secrets are forgotten. Taken away again, it is unknown. */
     @Transactional
     void delete(String id) {
-        SubscriptionRow row = held(id);
-        Instant now = clock.now();
-        row.deletedAt = now;
-        row.secret = null;
-        row.previousSecret = null;
-        row.previousSecretUntil = null;
+        table.delete(held(id).id, clock.now());
     }
 
     @Transactional
