@@ -1,22 +1,19 @@
 package io.phaseledger.access;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import io.phaseledger.database.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A key; the columns are described in the migration. */
-@Entity
-@Table(schema = "nba_orchestration", name = "api_keys")
 class KeyRow {
 
-    @Id
     String id;
-
     String name;
     String[] scopes;
     String[] phases;
@@ -33,6 +30,22 @@ class KeyRow {
 
     @Nullable
     String revokedBy;
+
+    static KeyRow read(ResultSet from) throws SQLException {
+        KeyRow row = new KeyRow();
+        row.id = from.getString("id");
+        row.name = from.getString("name");
+        row.scopes = Statements.texts(from, "scopes");
+        row.phases = Statements.texts(from, "phases");
+        row.processors = Statements.texts(from, "processors");
+        row.secretHash = from.getBytes("secret_hash");
+        row.createdAt = Objects.requireNonNull(Statements.instant(from, "created_at"));
+        row.createdBy = from.getString("created_by");
+        row.expiresAt = Statements.instant(from, "expires_at");
+        row.revokedAt = Statements.instant(from, "revoked_at");
+        row.revokedBy = from.getString("revoked_by");
+        return row;
+    }
 
     Principal principal() {
         Set<Scope> may = Arrays.stream(scopes).map(Scope::of).collect(Collectors.toSet());

@@ -3,9 +3,7 @@ package io.phaseledger.access;
 import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +31,6 @@ class Keys {
      *
      * @throws Problem 422 when it would have expired already
      */
-    @Transactional
     KeyView create(CreateKey asked, Principal by) {
         Instant now = clock.now();
         if (asked.expiresAt() != null && !asked.expiresAt().isAfter(now)) {
@@ -50,14 +47,16 @@ class Keys {
         row.createdAt = now;
         row.createdBy = by.name();
         row.expiresAt = asked.expiresAt();
-        table.persist(row);
+        table.insert(row);
         return KeyView.of(row, text.shown());
     }
 
     /** The key as it is now: worth nothing. Asked again, it is the same. */
     KeyView revoke(String id, Principal by) {
         try {
-            return QuarkusTransaction.requiringNew().call(() -> revoked(id, by));
+            String known = existing(id).id;
+            table.revoke(known, by.name());
+            return get(known);
         } finally {
             // After the commit: before it, a request could look the key up as it was, and that would be remembered.
             // Where the commit failed too, for it may have been carried out.
@@ -65,16 +64,6 @@ class Keys {
         }
     }
 
-    private KeyView revoked(String id, Principal by) {
-        KeyRow row = existing(id);
-        if (row.revokedAt == null) {
-            row.revokedAt = clock.now();
-            row.revokedBy = by.name();
-        }
-        return KeyView.of(row);
-    }
-
-    @Transactional
     KeyView get(String id) {
         return KeyView.of(existing(id));
     }
@@ -82,7 +71,7 @@ class Keys {
     private KeyRow existing(String id) {
         return Optional.of(id)
                 .filter(KeyText::isId)
-                .flatMap(table::findByIdOptional)
+                .flatMap(table::find)
                 .orElseThrow(() -> Problem.of(404, "unknown_key", "there is no key " + id));
     }
 
