@@ -62,7 +62,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule policies_know_the_ledger =
-            usesOfOursOnly("policy", "readiness", "ledger", "imports", "access", "http");
+            usesOfOursOnly("policy", "readiness", "ledger", "imports", "database", "access", "http");
 
     @ArchTest
     static final ArchRule the_feed_knows_what_takes_positions =
@@ -112,7 +112,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed =
-            usesOfOursOnly("gate", "policy", "readiness", "ledger", "feed", "access", "operate", "http");
+            usesOfOursOnly("gate", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
 
     @ArchTest
     static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");

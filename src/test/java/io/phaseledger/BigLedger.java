@@ -87,16 +87,21 @@ public final class BigLedger {
 
     /** A connection to a ledger beside it that has no rows. */
     public Connection connectToEmpty() throws SQLException {
+        return connectTo("empty");
+    }
+
+    /** A connection to a ledger beside it, one for each name, where there is nothing yet at first. */
+    public Connection connectTo(String name) throws SQLException {
         Login owner = database.logins().owner();
         try (Connection connection = database.logins().superuser().connectTo("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet known = statement.executeQuery("SELECT FROM pg_database WHERE datname = 'empty'")) {
+                ResultSet known = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + name + "'")) {
             if (!known.next()) {
-                statement.execute("CREATE DATABASE empty OWNER " + owner.user());
-                migrate(owner.jdbcUrl().replaceFirst("/[^/]*$", "/empty"));
+                statement.execute("CREATE DATABASE " + name + " OWNER " + owner.user());
+                migrate(owner.jdbcUrl().replaceFirst("/[^/]*$", "/" + name));
             }
         }
-        return owner.connectTo("empty");
+        return owner.connectTo(name);
     }
 
     private void migrate(String url) {

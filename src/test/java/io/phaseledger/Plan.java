@@ -11,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How PostgreSQL carried a query out, and how many pages it touched for it. */
 public record Plan(JsonNode json) {
@@ -35,19 +37,19 @@ public record Plan(JsonNode json) {
     }
 
     /**
-     * Carries a query out as a prepared statement.
+     * Carries a query out as a prepared statement, for the second time: a function makes its plans at its first.
      *
-     * @param values of its parameters in order, as text; one that is named twice is given once
+     * @param values of its parameters in order, as text or null; one that is named twice is given once
      */
-    public static Plan of(Connection connection, For planned, String query, String... values)
+    public static Plan of(Connection connection, For planned, String query, @Nullable String... values)
             throws SQLException, JsonProcessingException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = " + planned.mode);
             statement.execute("PREPARE asked AS " + numbered(query));
-            String given =
-                    values.length == 0 ? "" : List.of(values).stream().collect(Collectors.joining("', '", "('", "')"));
-            try (ResultSet rows = statement.executeQuery(
-                    "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE asked" + given)) {
+            String execute = "EXECUTE asked" + given(values);
+            statement.execute(execute);
+            try (ResultSet rows =
+                    statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + execute)) {
                 rows.next();
                 return new Plan(
                         new ObjectMapper().readTree(rows.getString(1)).get(0).required("Plan"));
@@ -55,6 +57,14 @@ public record Plan(JsonNode json) {
                 statement.execute("DEALLOCATE asked");
             }
         }
+    }
+
+    private static String given(@Nullable String... values) {
+        return values.length == 0
+                ? ""
+                : Arrays.stream(values)
+                        .map(value -> value == null ? "NULL" : "'" + value + "'")
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String numbered(String query) {

@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,24 +19,22 @@ import org.jspecify.annotations.Nullable;
 /** The answer to an inquiry, and what could change it. Shared by all who wait for it: its tag and text are made once. */
 final class Answer {
 
-    private final Snapshot snapshot;
+    private final Gathered gathered;
     private final Verdict verdict;
-    private final Gate.Gathered gathered;
     private volatile @Nullable EntityTag tag;
     private volatile byte @Nullable [] text;
 
-    Answer(Snapshot snapshot, Verdict verdict, Gate.Gathered gathered) {
-        this.snapshot = snapshot;
-        this.verdict = verdict;
+    Answer(Gathered gathered, Verdict verdict) {
         this.gathered = gathered;
+        this.verdict = verdict;
     }
 
     Verdict verdict() {
         return verdict;
     }
 
-    Moment moment() {
-        return snapshot.moment();
+    Snapshot snapshot() {
+        return gathered.snapshot();
     }
 
     EntityTag tag() {
@@ -59,7 +59,7 @@ final class Answer {
     }
 
     VerdictView view() {
-        return VerdictView.of(verdict, moment());
+        return VerdictView.of(verdict, snapshot());
     }
 
     /** A row of one of these may change it. */
@@ -67,17 +67,22 @@ final class Answer {
         return gathered.cells();
     }
 
-    /** When it may be another by the clock alone, for an inquiry that goes on; the earliest. */
-    Optional<Instant> nextTurn(Inquiry inquiry) {
+    /**
+     * When it may be another by the clock alone, the earliest.
+     *
+     * @param ofToday whether it was asked about whichever date it is
+     */
+    Optional<Instant> nextTurn(boolean ofToday) {
         Policy policy = verdict.policy();
-        Instant now = moment().asOf();
-        Set<String> names = new HashSet<>(gathered.upstreams());
-        names.add(inquiry.policy());
+        Instant now = snapshot().asOf();
+        Set<String> names =
+                new HashSet<>(snapshot().upstreamsOf(List.of(policy)).keySet());
+        names.add(Objects.requireNonNull(policy.name()));
         LocalDate tomorrow = policy.dateAt(now).plusDays(1);
         return Stream.of(
                         Readiness.nextTurn(policy, verdict.question(), gathered.evidence()),
-                        snapshot.book().nextInForce(names, now),
-                        inquiry.gameDate() == null
+                        snapshot().book().nextInForce(names, now),
+                        ofToday
                                 ? Optional.of(
                                         tomorrow.atStartOfDay(policy.zone()).toInstant())
                                 : Optional.<Instant>empty())

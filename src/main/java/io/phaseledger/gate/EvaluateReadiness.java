@@ -2,6 +2,7 @@ package io.phaseledger.gate;
 
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.policy.PolicyBook.InForce;
 import io.phaseledger.policy.PolicyDefinition;
 import io.phaseledger.readiness.Mode;
 import jakarta.validation.Valid;
@@ -47,7 +48,13 @@ record EvaluateReadiness(
         return gameDateFrom == null ? "/game_date_from" : "/game_date_to";
     }
 
-    Asked asked(Snapshot snapshot) {
+    /** The policy that is asked about these dates, and the one that it is compared with, if any. */
+    List<Subject> subjects(Snapshot snapshot, List<LocalDate> dates) {
+        Subject asked = new Subject(asked(snapshot), dates);
+        return compareWith == null ? List.of(asked) : List.of(asked, new Subject(snapshot.policy(compareWith), dates));
+    }
+
+    private InForce asked(Snapshot snapshot) {
         if (policy != null && policyName == null) {
             return snapshot.inline(policy);
         }

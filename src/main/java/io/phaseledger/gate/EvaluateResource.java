@@ -4,13 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.gate.VerdictView.PolicyRef;
-import io.phaseledger.http.FieldError;
 import io.phaseledger.readiness.Code;
-import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.State;
 import io.phaseledger.readiness.Verdict;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,29 +37,23 @@ class EvaluateResource {
 
     @POST
     @Needs(Scope.READ)
-    @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "evaluateReadiness")
     public Response evaluate(@RequestBody(ref = "EvaluateReadiness") EvaluateReadiness question) {
         List<LocalDate> dates = question.dates();
-        Snapshot snapshot =
-                gate.look(question.asOf(), null, null, (code, detail) -> FieldError.at("/as_of", code, detail));
-        List<Asked> asked = new ArrayList<>(List.of(question.asked(snapshot)));
-        if (question.compareWith() != null) {
-            asked.add(snapshot.policy(question.compareWith()));
-        }
-        Evidence evidence = gate.evidence(snapshot, asked, dates);
-        List<List<Verdict>> answers = asked.stream()
-                .map(each -> new Matrix(snapshot, List.of(each), dates).verdicts(evidence, question.modeOrLive()))
+        Gathered gathered = gate.gather(
+                new AsKnown(question.asOf(), null, null, true), snapshot -> question.subjects(snapshot, dates));
+        List<List<Verdict>> answers = gathered.subjects().stream()
+                .map(subject -> gathered.verdicts(subject, question.modeOrLive()))
                 .toList();
-        return Response.ok(evaluation(answers, snapshot.moment()))
-                .header("Ledger-Position", snapshot.moment().position())
+        return Response.ok(evaluation(answers, gathered.snapshot()))
+                .header("Ledger-Position", gathered.snapshot().position())
                 .build();
     }
 
-    private static Evaluation evaluation(List<List<Verdict>> answers, Moment moment) {
+    private static Evaluation evaluation(List<List<Verdict>> answers, Snapshot snapshot) {
         List<VerdictView> items = answers.get(0).stream()
-                .map(verdict -> VerdictView.of(verdict, moment))
+                .map(verdict -> VerdictView.of(verdict, snapshot))
                 .toList();
         if (answers.size() == 1) {
             return new Evaluation(items, null, null);

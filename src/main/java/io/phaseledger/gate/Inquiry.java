@@ -1,12 +1,13 @@
 package io.phaseledger.gate;
 
+import io.phaseledger.policy.PolicyBook.InForce;
 import io.phaseledger.readiness.Applies;
 import io.phaseledger.readiness.Mode;
-import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,12 @@ record Inquiry(
         @Nullable Duration within,
         @Nullable Applies applies) {
 
-    Question question(Policy asked, Instant asOf) {
-        LocalDate date = gameDate == null ? asked.dateAt(asOf) : gameDate;
+    Question question(LocalDate date, Instant asOf) {
         return new Question(date, mode, asOf, within, applies);
+    }
+
+    Subject subject(Snapshot snapshot) {
+        InForce asked = snapshot.policy(policy);
+        return new Subject(asked, List.of(gameDate == null ? asked.policy().dateAt(snapshot.asOf()) : gameDate));
     }
 }

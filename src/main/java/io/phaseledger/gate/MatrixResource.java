@@ -6,8 +6,6 @@ import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import io.phaseledger.readiness.Evidence;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -42,7 +40,6 @@ class MatrixResource {
 
     @GET
     @Needs(Scope.READ)
-    @Transactional
     @Operation(operationId = "askReadinessMatrix")
     public Response ask(
             @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable
@@ -61,20 +58,23 @@ class MatrixResource {
                 Parameters.endOfDates("game_date_from", from),
                 Parameters.endOfDates("game_date_to", to),
                 (code, detail) -> FieldError.parameter("game_date_to", code, detail));
-        Snapshot snapshot = gate.look(ask.asOf(), ask.position(), null);
-        List<Asked> asked = names(
-                        policies, snapshot.book().names(snapshot.moment().position()))
-                .stream()
-                .map(snapshot::policy)
+        Gathered gathered = gate.gather(
+                new AsKnown(ask.asOf(), ask.position(), null, false), snapshot -> asked(snapshot, policies, dates));
+        Snapshot snapshot = gathered.snapshot();
+        List<VerdictView> items = dates.stream()
+                .flatMap(date -> gathered.subjects().stream()
+                        .map(subject -> gathered.verdict(subject.policy(), date, ask.mode())))
+                .map(verdict -> VerdictView.of(verdict, snapshot))
                 .toList();
-        Evidence evidence = gate.evidence(snapshot, asked, dates);
-        List<VerdictView> items = new Matrix(snapshot, asked, dates)
-                .verdicts(evidence, ask.mode()).stream()
-                        .map(verdict -> VerdictView.of(verdict, snapshot.moment()))
-                        .toList();
         return Response.ok(new VerdictList(items))
-                .header("Ledger-Position", snapshot.moment().position())
+                .header("Ledger-Position", snapshot.position())
                 .build();
+    }
+
+    private static List<Subject> asked(Snapshot snapshot, List<String> policies, List<LocalDate> dates) {
+        return names(policies, snapshot.book().names(snapshot.position())).stream()
+                .map(name -> new Subject(snapshot.policy(name), dates))
+                .toList();
     }
 
     private static String named(String policy) {

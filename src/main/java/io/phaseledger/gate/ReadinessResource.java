@@ -66,7 +66,8 @@ class ReadinessResource {
         Inquiry inquiry = new Inquiry(name, date, ask.mode(), ask.within(), ask.applies());
         Reply reply = new Reply(ask.expectsReady(), KnownTags.of(headers), Patience.of(ask, headers));
         Uni<Answer> answer = reply.patience().isNone()
-                ? Uni.createFrom().item(gate.answer(inquiry, ask.asOf(), ask.position(), ask.atLeast()))
+                ? Uni.createFrom()
+                        .item(gate.answer(inquiry, new AsKnown(ask.asOf(), ask.position(), ask.atLeast(), false)))
                 : await(inquiry, reply, ask);
         return answer.invoke(metrics::answered).map(found -> reply.to(found, json));
     }

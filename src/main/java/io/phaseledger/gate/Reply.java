@@ -38,7 +38,7 @@ record Reply(boolean expectsReady, KnownTags known, Patience patience) {
         patience.applied().ifPresent(applied -> response.header(APPLIED, applied));
         return response.tag(tag)
                 .header("Cache-Control", REVALIDATE)
-                .header("Ledger-Position", answer.moment().position())
+                .header("Ledger-Position", answer.snapshot().position())
                 .build();
     }
 

@@ -27,10 +27,10 @@ public record Standing(
         long position,
         @Nullable Instant nextTurn) {
 
-    static Standing of(Inquiry inquiry, Answer answer) {
+    static Standing of(PolicyDate about, Answer answer) {
         VerdictView view = answer.view();
         return new Standing(
-                inquiry.policy(),
+                about.policy(),
                 answer.verdict().policy().version(),
                 view.gameDate(),
                 view.state(),
@@ -38,6 +38,6 @@ public record Standing(
                 view.expiresAt(),
                 view.asOf(),
                 view.position(),
-                answer.nextTurn(inquiry).orElse(null));
+                answer.nextTurn(false).orElse(null));
     }
 }

@@ -1,18 +1,14 @@
 package io.phaseledger.gate;
 
-import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Mode;
-import io.phaseledger.readiness.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +23,11 @@ public class Standings {
     }
 
     /** As they are now, all at the same moment. */
-    @Transactional
     public Map<PolicyDate, Standing> now(Collection<PolicyDate> about) {
         return look(about, null);
     }
 
     /** As they would be now, had the ledger ended at a position. */
-    @Transactional
     public Map<PolicyDate, Standing> upTo(long position, Collection<PolicyDate> about) {
         return look(about, position);
     }
@@ -42,27 +36,24 @@ public class Standings {
         if (about.isEmpty()) {
             return Map.of();
         }
-        Snapshot snapshot = gate.look(null, position, null);
-        Map<String, Asked> asked = about.stream()
-                .map(PolicyDate::policy)
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), snapshot::policy));
-        List<LocalDate> dates =
-                about.stream().map(PolicyDate::gameDate).distinct().sorted().toList();
-        Evidence evidence = gate.evidence(snapshot, asked.values(), dates);
+        Map<String, TreeSet<LocalDate>> dates = about.stream()
+                .collect(Collectors.groupingBy(
+                        PolicyDate::policy,
+                        Collectors.mapping(PolicyDate::gameDate, Collectors.toCollection(TreeSet::new))));
+        Gathered gathered = gate.gather(
+                new AsKnown(null, position, null, false),
+                snapshot -> dates.entrySet().stream()
+                        .map(each -> new Subject(snapshot.policy(each.getKey()), List.copyOf(each.getValue())))
+                        .toList());
         Map<PolicyDate, Standing> standings = new HashMap<>();
-        for (PolicyDate each : about) {
-            Inquiry inquiry = new Inquiry(each.policy(), each.gameDate(), Mode.LIVE, null, null);
-            standings.put(
-                    each, standing(inquiry, Objects.requireNonNull(asked.get(each.policy())), snapshot, evidence));
+        for (Subject subject : gathered.subjects()) {
+            for (LocalDate date : subject.dates()) {
+                Answer answer = new Answer(gathered, gathered.verdict(subject.policy(), date, Mode.LIVE));
+                PolicyDate of = new PolicyDate(
+                        Objects.requireNonNull(subject.policy().policy().name()), date);
+                standings.put(of, Standing.of(of, answer));
+            }
         }
         return standings;
-    }
-
-    private static Standing standing(Inquiry inquiry, Asked asked, Snapshot snapshot, Evidence evidence) {
-        Verdict verdict = Matrix.evaluate(
-                asked, inquiry.question(asked.policy(), snapshot.moment().asOf()), evidence);
-        Set<String> upstreams = snapshot.upstreamsOf(List.of(asked.policy())).keySet();
-        return Standing.of(inquiry, new Answer(snapshot, verdict, new Gate.Gathered(evidence, Set.of(), upstreams)));
     }
 }

@@ -40,7 +40,7 @@ record VerdictView(
         List<ReasonView> waived,
         List<RequirementView> requirements) {
 
-    static VerdictView of(Verdict verdict, Moment moment) {
+    static VerdictView of(Verdict verdict, Snapshot snapshot) {
         Duration age = verdict.dataAge();
         return new VerdictView(
                 new PolicyRef(
@@ -52,9 +52,9 @@ record VerdictView(
                 verdict.question().mode(),
                 verdict.state(),
                 verdict.ready(),
-                moment.evaluatedAt(),
-                moment.asOf(),
-                moment.position(),
+                snapshot.evaluatedAt(),
+                snapshot.asOf(),
+                snapshot.position(),
                 verdict.decidedAt(),
                 verdict.expiresAt(),
                 age == null ? null : Numbers.seconds(age),
@@ -63,7 +63,7 @@ record VerdictView(
                 verdict.warnings().stream().map(ReasonView::of).toList(),
                 verdict.waived().stream().map(ReasonView::of).toList(),
                 verdict.judgements().stream()
-                        .map(each -> RequirementView.of(each, moment.asOf()))
+                        .map(each -> RequirementView.of(each, snapshot.asOf()))
                         .toList());
     }
 

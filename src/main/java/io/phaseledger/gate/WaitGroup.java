@@ -102,8 +102,8 @@ final class WaitGroup {
         cells = lookout.heed(this, cells, answer.cells());
         last = answer;
         cancelTurn();
-        turn = answer.nextTurn(inquiry)
-                .map(at -> Duration.between(answer.moment().evaluatedAt(), at))
+        turn = answer.nextTurn(inquiry.gameDate() == null)
+                .map(at -> Duration.between(answer.snapshot().evaluatedAt(), at))
                 .map(in -> lookout.schedule(this::wantLook, in))
                 .orElse(null);
         present.stream().filter(waiter -> waiter.take(answer)).forEach(waiters::remove);

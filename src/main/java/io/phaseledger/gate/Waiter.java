@@ -58,7 +58,7 @@ final class Waiter {
     boolean take(Answer found) {
         looked = true;
         try {
-            Positions.checkKnown("at_least", atLeast, found.moment().position());
+            Positions.checkKnown("at_least", atLeast, found.snapshot().position());
         } catch (RuntimeException e) {
             return fail(e);
         }

@@ -181,7 +181,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
 
     @Override
     public boolean isBehind(Answer answer) {
-        return feed.position() > answer.moment().position();
+        return feed.position() > answer.snapshot().position();
     }
 
     @Override

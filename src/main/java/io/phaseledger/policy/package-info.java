@@ -3,7 +3,7 @@
  *
  * <p>A policy is put as a {@link io.phaseledger.policy.PolicyDefinition}; every change is a new {@link
  * io.phaseledger.policy.PolicyVersion}. All versions are few, so {@link io.phaseledger.policy.Policies} keeps them in
- * memory and reads only those that the ledger's head says are new. {@link io.phaseledger.policy.SlateTable} answers how
+ * memory and reads only those that the ledger's head says are new. {@link io.phaseledger.policy.KnownSlates} answers how
  * many units of work dates were known to have at an instant. Aliases say which reported name stands for which recorded
  * one; {@code RecordedNames} tells the ledger.
  *

@@ -29,7 +29,8 @@ public record Requirement(
         boolean optional,
         TargetDate gameDate) {
 
-    Cell cell(LocalDate date) {
+    /** Where it is looked for evidence of a date. */
+    public Cell cell(LocalDate date) {
         return new Cell(phase, processorName, date);
     }
 

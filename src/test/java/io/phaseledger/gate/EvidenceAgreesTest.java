@@ -8,6 +8,7 @@ import io.phaseledger.RandomLedger;
 import io.phaseledger.RandomPolicies;
 import io.phaseledger.Recorder;
 import io.phaseledger.StoredLedger;
+import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Completion;
 import io.phaseledger.readiness.Evidence;
 import io.phaseledger.readiness.Policy;
@@ -85,14 +86,16 @@ class EvidenceAgreesTest {
     private void compare(MemoryLedger ledger, String policy, Question drawn, Random random) {
         Long position = random.nextBoolean() ? null : anyPosition(ledger, random);
         Instant asOf = random.nextInt(3) == 0 ? anyMoment(ledger, random) : drawn.asOf();
-        Snapshot snapshot = gate.look(asOf, position, null);
-        Asked asked = snapshot.policy(policy);
+        Gathered gathered = gate.gather(
+                new AsKnown(asOf, position, null, false),
+                snapshot -> List.of(new Subject(snapshot.policy(policy), List.of(drawn.gameDate()))));
+        PolicyBook.InForce asked = gathered.subjects().get(0).policy();
+        Snapshot snapshot = gathered.snapshot();
         Question question = new Question(drawn.gameDate(), drawn.mode(), asOf, drawn.within(), drawn.applies());
-        Evidence gathered = gate.evidence(snapshot, List.of(asked), List.of(question.gameDate()));
         Map<String, Policy> upstreams = snapshot.upstreamsOf(List.of(asked.policy()));
-        Evidence all = ledger.evidence(asOf, snapshot.moment().position(), upstreams);
-        Verdict verdict = Matrix.evaluate(asked, question, gathered);
-        assertEquals(Matrix.evaluate(asked, question, all), verdict, () -> "-Dlaws.seed=" + SEED + " at " + position);
+        Evidence all = ledger.evidence(asOf, snapshot.position(), upstreams);
+        Verdict expected = new Gathered(snapshot, gathered.subjects(), gathered.cells(), all).verdict(asked, question);
+        assertEquals(expected, gathered.verdict(asked, question), () -> "-Dlaws.seed=" + SEED + " at " + position);
     }
 
     private static @Nullable Long anyPosition(MemoryLedger ledger, Random random) {

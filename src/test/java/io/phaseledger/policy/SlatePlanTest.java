@@ -7,6 +7,7 @@ import io.phaseledger.BigLedger;
 import io.phaseledger.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +24,24 @@ class SlatePlanTest {
     private static final String NOW = "2026-11-01T00:00:00Z";
     private static final String POSITION = "99999999";
 
+    private static Plan known(Connection connection, Plan.For planned, boolean withBefore)
+            throws SQLException, JsonProcessingException {
+        return Plan.of(
+                connection,
+                planned,
+                KnownSlates.KNOWN,
+                "2024-05-01",
+                "2024-05-01",
+                Boolean.toString(withBefore),
+                NOW,
+                POSITION);
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSlateOfADateIsFoundAtOnce(Plan.For planned, BigLedger ledger) throws SQLException, JsonProcessingException {
         try (Connection connection = ledger.connect()) {
-            Plan plan = Plan.of(connection, planned, SlateTable.IN_FORCE, "2024-05-01", "2024-05-01", NOW, POSITION);
+            Plan plan = known(connection, planned, false);
             assertEquals(1, plan.rows());
             plan.assertTouchesAtMost(BUFFERS);
         }
@@ -37,22 +51,18 @@ class SlatePlanTest {
     @EnumSource
     void thePreviousDateWithWorkIsFoundFromTheEnd(Plan.For planned, BigLedger ledger)
             throws SQLException, JsonProcessingException {
-        try (Connection connection = ledger.connect()) {
-            Plan plan = Plan.of(connection, planned, SlateTable.PREVIOUS_WITH_WORK, "2024-05-01", NOW, POSITION);
-            assertEquals(1, plan.rows());
-            plan.assertTouchesAtMost(2 * BUFFERS);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void thePlanForAnEmptyLedgerIsOneForAFullOne(Plan.For planned, BigLedger ledger)
-            throws SQLException, JsonProcessingException {
-        try (Connection connection = ledger.connectToEmpty()) {
-            Plan.of(connection, planned, SlateTable.IN_FORCE, "2024-05-01", "2024-05-01", NOW, POSITION)
-                    .assertReadsNoTableFromEndToEnd();
-            Plan.of(connection, planned, SlateTable.PREVIOUS_WITH_WORK, "2024-05-01", NOW, POSITION)
-                    .assertReadsNoTableFromEndToEnd();
+        try (Connection connection = ledger.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (boolean isAnalysed : new boolean[] {false, true}) {
+                if (isAnalysed) {
+                    statement.execute("ANALYZE nba_orchestration.slates");
+                }
+                Plan plan = known(connection, planned, true);
+                assertEquals(2, plan.rows());
+                plan.assertTouchesAtMost(2 * BUFFERS);
+            }
+            connection.rollback();
         }
     }
 }
