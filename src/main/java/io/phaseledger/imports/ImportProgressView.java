@@ -29,25 +29,25 @@ record ImportProgressView(
 
     static ImportProgressView of(ImportRow row, Instant now, Duration stalledAfter) {
         return new ImportProgressView(
-                row.id,
-                row.kind,
+                row.id(),
+                row.kind(),
                 state(row, now, stalledAfter),
-                row.startedAt,
-                row.updatedAt,
-                row.finishedAt,
-                row.recorded + row.replayed + row.rejected,
-                row.recorded,
-                row.replayed,
-                row.rejected,
-                row.lastLine,
-                row.failure,
-                row.recordedBy);
+                row.startedAt(),
+                row.updatedAt(),
+                row.finishedAt(),
+                row.recorded() + row.replayed() + row.rejected(),
+                row.recorded(),
+                row.replayed(),
+                row.rejected(),
+                row.lastLine(),
+                row.failure(),
+                row.recordedBy());
     }
 
     private static String state(ImportRow row, Instant now, Duration stalledAfter) {
-        if (row.finishedAt != null) {
-            return row.failure == null ? "finished" : "failed";
+        if (row.finishedAt() != null) {
+            return row.failure() == null ? "finished" : "failed";
         }
-        return row.updatedAt.plus(stalledAfter).isBefore(now) ? "stalled" : "running";
+        return row.updatedAt().plus(stalledAfter).isBefore(now) ? "stalled" : "running";
     }
 }

@@ -1,67 +1,69 @@
 package io.phaseledger.imports;
 
-import io.phaseledger.database.DatabaseClock;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
-import io.quarkus.panache.common.Sort;
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table of imports; each write is a transaction of its own. */
 @ApplicationScoped
-class ImportTable implements PanacheRepositoryBase<ImportRow, UUID> {
+class ImportTable {
 
     /** How many of the newest are shown. */
     static final int SHOWN = 100;
 
-    private final DatabaseClock clock;
+    private static final String BEGIN = """
+            INSERT INTO nba_orchestration.imports
+                (id, kind, started_at, updated_at, recorded, replayed, rejected, last_line, recorded_by)
+            SELECT ?, ?, now, now, 0, 0, 0, 0, ? FROM clock_timestamp() AS now
+            """;
 
-    ImportTable(DatabaseClock clock) {
-        this.clock = clock;
+    private static final String MOVE = """
+            UPDATE nba_orchestration.imports
+            SET updated_at = clock_timestamp(), recorded = ?, replayed = ?, rejected = ?, last_line = ? WHERE id = ?
+            """;
+
+    private static final String END = """
+            UPDATE nba_orchestration.imports SET updated_at = now, finished_at = now,
+                recorded = ?, replayed = ?, rejected = ?, last_line = ?, failure = ?
+            FROM clock_timestamp() AS now WHERE id = ?
+            """;
+
+    private static final String BY_ID = "SELECT * FROM nba_orchestration.imports WHERE id = ?";
+
+    private static final String NEWEST = "SELECT * FROM nba_orchestration.imports ORDER BY id DESC LIMIT ?";
+
+    private final Statements statements;
+
+    ImportTable(Statements statements) {
+        this.statements = statements;
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(TxType.REQUIRES_NEW)
     void begin(UUID id, String kind, String recordedBy) {
-        Instant now = clock.now();
-        ImportRow row = new ImportRow();
-        row.id = id;
-        row.kind = kind;
-        row.startedAt = now;
-        row.updatedAt = now;
-        row.recordedBy = recordedBy;
-        persist(row);
+        statements.update(BEGIN, id, kind, recordedBy);
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(TxType.REQUIRES_NEW)
     void moved(UUID id, Tally.Counts counts) {
-        ImportRow row = findById(id);
-        set(row, counts, clock.now());
+        statements.update(MOVE, counts.recorded(), counts.replayed(), counts.rejected(), counts.lastLine(), id);
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(TxType.REQUIRES_NEW)
     void ended(UUID id, Tally.Counts counts, @Nullable String failure) {
-        Instant now = clock.now();
-        ImportRow row = findById(id);
-        set(row, counts, now);
-        row.finishedAt = now;
-        row.failure = failure;
+        statements.update(END, counts.recorded(), counts.replayed(), counts.rejected(), counts.lastLine(), failure, id);
+    }
+
+    Optional<ImportRow> find(UUID id) {
+        return statements.first(BY_ID, ImportRow::read, id);
     }
 
     /** Newest first. */
-    @Transactional
     List<ImportRow> newest() {
-        return findAll(Sort.descending("id")).page(Page.ofSize(SHOWN)).list();
-    }
-
-    private static void set(ImportRow row, Tally.Counts counts, Instant now) {
-        row.updatedAt = now;
-        row.recorded = counts.recorded();
-        row.replayed = counts.replayed();
-        row.rejected = counts.rejected();
-        row.lastLine = counts.lastLine();
+        return statements.list(NEWEST, ImportRow::read, SHOWN);
     }
 }

@@ -5,7 +5,6 @@ import io.phaseledger.access.Scope;
 import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -35,7 +34,6 @@ class ImportsResource {
 
     @GET
     @Needs(Scope.OPERATE)
-    @Transactional
     @Operation(operationId = "listImports")
     public ImportsPage list() {
         Instant now = clock.now();
@@ -47,11 +45,10 @@ class ImportsResource {
     @GET
     @Needs(Scope.OPERATE)
     @Path("/{id}")
-    @Transactional
     @Operation(operationId = "getImport")
     public ImportProgressView get(@PathParam("id") String id) {
         return Parameters.id(id)
-                .flatMap(table::findByIdOptional)
+                .flatMap(table::find)
                 .map(row -> ImportProgressView.of(row, clock.now(), config.stalledAfter()))
                 .orElseThrow(() -> Problem.of(404, "unknown_import", "there is no import " + id));
     }

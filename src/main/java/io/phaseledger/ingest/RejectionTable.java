@@ -1,16 +1,17 @@
 package io.phaseledger.ingest;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The table of messages that were not recorded. */
 @ApplicationScoped
-class RejectionTable implements PanacheRepositoryBase<RejectionRow, UUID> {
+class RejectionTable {
 
     /** How many bytes of bodies one page holds; a message of Pub/Sub's may have ten million. */
     private static final long PAGE_BYTES = 8L << 20;
@@ -19,7 +20,7 @@ class RejectionTable implements PanacheRepositoryBase<RejectionRow, UUID> {
     private static final String INSERT = """
             INSERT INTO nba_orchestration.ingest_rejections
                 (id, source, message_id, subscription, body, code, detail, errors, received_at, received_by)
-            VALUES (:id, :source, :message, :subscription, :body, :code, :detail, cast(:errors AS json), :at, :by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)
             ON CONFLICT (source, message_id) DO NOTHING""";
 
     /** The inner query finds one row more than the page has; the outer one ends the page early where bodies are large. */
@@ -30,34 +31,60 @@ class RejectionTable implements PanacheRepositoryBase<RejectionRow, UUID> {
                        sum(octet_length(body)) OVER (ORDER BY id DESC) - octet_length(body) AS bytes_before
                 FROM (
                     SELECT * FROM nba_orchestration.ingest_rejections
-                    WHERE id < :before AND source = ANY (:sources) AND completion_id IS %s
-                    ORDER BY id DESC LIMIT :limit
+                    WHERE id < ? AND source = ANY (?) AND completion_id IS %s
+                    ORDER BY id DESC LIMIT ?
                 ) found
             ) p
-            WHERE bytes_before < :page_bytes
+            WHERE bytes_before < ?
             ORDER BY id DESC""";
+
+    private static final String BY_ID = "SELECT * FROM nba_orchestration.ingest_rejections WHERE id = ?";
+
+    private static final String ID_OF =
+            "SELECT id FROM nba_orchestration.ingest_rejections WHERE source = ? AND message_id = ?";
+
+    private static final String NOTE = """
+            UPDATE nba_orchestration.ingest_rejections
+            SET retried_at = clock_timestamp(), retried_by = ?, retry_outcome = ?, retry_detail = ?, completion_id = ?
+            WHERE id = ? AND completion_id IS NULL""";
+
+    private final Statements statements;
+
+    RejectionTable(Statements statements) {
+        this.statements = statements;
+    }
 
     /** False if that message is kept already. */
     boolean insertUnlessThere(RejectionRow row) {
-        return getSession()
-                        .createNativeMutationQuery(INSERT)
-                        .setParameter("id", row.id)
-                        .setParameter("source", row.source)
-                        .setParameter("message", row.messageId)
-                        .setParameter("subscription", row.subscription, String.class)
-                        .setParameter("body", row.body)
-                        .setParameter("code", row.code)
-                        .setParameter("detail", row.detail)
-                        .setParameter("errors", row.errors)
-                        .setParameter("at", row.receivedAt)
-                        .setParameter("by", row.receivedBy)
-                        .executeUpdate()
+        return statements.update(
+                        INSERT,
+                        row.id,
+                        row.source,
+                        row.messageId,
+                        row.subscription,
+                        row.body,
+                        row.code,
+                        row.detail,
+                        row.errors,
+                        row.receivedAt,
+                        row.receivedBy)
                 > 0;
     }
 
     /** The id under which a message is kept that is. */
     UUID of(String source, String messageId) {
-        return find("source = ?1 and messageId = ?2", source, messageId).singleResult().id;
+        return statements
+                .first(ID_OF, row -> row.getObject("id", UUID.class), source, messageId)
+                .orElseThrow();
+    }
+
+    Optional<RejectionRow> find(UUID id) {
+        return statements.first(BY_ID, RejectionRow::read, id);
+    }
+
+    /** Notes what became of another try, unless one has made a row of the ledger of it. */
+    void note(UUID id, String by, String outcome, @Nullable String detail, @Nullable UUID completion) {
+        statements.update(NOTE, by, outcome, detail, completion, id);
     }
 
     /**
@@ -65,23 +92,19 @@ class RejectionTable implements PanacheRepositoryBase<RejectionRow, UUID> {
      *
      * @param resolved whether those are meant that have become rows of the ledger, or those that have not
      */
-    @Transactional
     Found page(UUID before, String[] sources, boolean resolved, int limit) {
-        NativeQuery<Tuple> query = getSession()
-                .createNativeQuery(PAGE.formatted(resolved ? "NOT NULL" : "NULL"), Tuple.class)
-                .addEntity("p", RejectionRow.class)
-                .addScalar("in_all", Integer.class);
-        List<Tuple> found = query.setParameter("before", before)
-                .setParameter("sources", sources)
-                .setParameter("limit", limit + 1)
-                .setParameter("page_bytes", PAGE_BYTES)
-                .setReadOnly(true)
-                .getResultList();
-        List<RejectionRow> rows = found.stream()
-                .limit(limit)
-                .map(each -> each.get("p", RejectionRow.class))
-                .toList();
-        return new Found(rows, found.isEmpty() || found.get(0).get("in_all", Integer.class) == rows.size());
+        return statements.run(PAGE.formatted(resolved ? "NOT NULL" : "NULL"), select -> {
+            Statements.bind(select, before, sources, limit + 1, PAGE_BYTES);
+            List<RejectionRow> rows = new ArrayList<>();
+            long inAll = 0;
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next() && rows.size() < limit) {
+                    rows.add(RejectionRow.read(row));
+                    inAll = row.getLong("in_all");
+                }
+            }
+            return new Found(rows, inAll == rows.size());
+        });
     }
 
     /**

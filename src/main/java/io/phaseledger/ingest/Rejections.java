@@ -9,7 +9,6 @@ import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -63,9 +62,8 @@ class Rejections {
     }
 
     /** @throws Problem 404 {@code unknown_rejection} */
-    @Transactional
     RejectionRow existing(UUID id) {
-        return table.findByIdOptional(id).orElseThrow(() -> unknown(id.toString()));
+        return table.find(id).orElseThrow(() -> unknown(id.toString()));
     }
 
     static Problem unknown(String id) {
@@ -79,18 +77,15 @@ class Rejections {
     }
 
     /** Notes what became of another try; one that was resolved meanwhile stays as it is. */
-    @Transactional
     RejectionRow retried(UUID id, Became became) {
-        RejectionRow row = table.findById(id, LockModeType.PESSIMISTIC_WRITE);
-        if (row.completionId == null) {
-            Problem why = became.reason();
-            row.retriedAt = clock.now();
-            row.retriedBy = caller.principal().name();
-            row.retryOutcome = why == null ? became.kind().word() : why.code();
-            row.retryDetail = why == null ? null : storable(why.detail());
-            row.completionId = became.completion();
-        }
-        return row;
+        Problem why = became.reason();
+        table.note(
+                id,
+                caller.principal().name(),
+                why == null ? became.kind().word() : why.code(),
+                why == null ? null : storable(why.detail()),
+                became.completion());
+        return existing(id);
     }
 
     /** A detail may quote what was sent, and the database keeps no U+0000. */
