@@ -3,6 +3,8 @@ package io.phaseledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Requests of one operation that are wrong in a parameter, made of what the contract says of it. */
 final class BadParameters {
@@ -94,7 +96,10 @@ final class BadParameters {
                         name.equals("within") ? List.of("6", "6 hours", "-6h", "P1Y", "1e9h", "999999d") : List.of());
         }
         if (schema.has("pattern")) {
-            wrong.addAll(List.of("1x", "a b", "ä", "x".repeat(129)));
+            Pattern pattern = Pattern.compile(schema.path("pattern").asText());
+            Stream.of("1x", "a b", "ä", "x".repeat(129))
+                    .filter(each -> !pattern.matcher(each).find())
+                    .forEach(wrong::add);
         }
         if (schema.has("maximum")) {
             wrong.add(Long.toString(schema.path("maximum").asLong() + 1));

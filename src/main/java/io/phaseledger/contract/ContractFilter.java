@@ -3,6 +3,7 @@ package io.phaseledger.contract;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -17,6 +18,10 @@ public final class ContractFilter implements OASFilter {
 
     /** What the framework makes of a text that must not be blank; any place in it will do. */
     private static final String NOT_BLANK = "\\S";
+
+    /** Years from 1970 to 2199; and in a duration no years, months or weeks, for some of them differ in length. */
+    private static final Map<String, String> BEGINNINGS = Map.of(
+            "date", "^(19[7-9]|2[01])", "date-time", "^(19[7-9]|2[01])", "duration", "^P([0-9]+D)?(T|$)");
 
     private final IndexView index;
 
@@ -37,6 +42,9 @@ public final class ContractFilter implements OASFilter {
         if (schema.getPattern() != null && !schema.getPattern().equals(NOT_BLANK)) {
             // In Java a pattern is held against the whole text, in JSON Schema against any part of it.
             schema.setPattern("^(?:" + schema.getPattern() + ")$");
+        }
+        if (schema.getPattern() == null && schema.getFormat() != null) {
+            schema.setPattern(BEGINNINGS.get(schema.getFormat()));
         }
         if (schema.getEnumeration() != null) {
             schema.setEnumeration(schema.getEnumeration().stream()
@@ -64,7 +72,7 @@ public final class ContractFilter implements OASFilter {
                 && schema.getEnumeration() == null
                 && schema.getFormat() == null;
         if (free && parameter.getIn() != Parameter.In.PATH) {
-            schema.setMinLength(1);
+            schema.setPattern(schema.getPattern() == null ? NOT_BLANK : schema.getPattern());
         }
         return parameter;
     }

@@ -97,7 +97,7 @@ final class Attributes {
     /** Objects and arrays are none by the specification; as the SDK does, they are let through. */
     private boolean isExtension(String name, JsonNode value) {
         event.withContextAttribute(name, value.toString());
-        return !value.isNumber() || value.isInt();
+        return !value.isNumber() || (value.canConvertToExactIntegral() && value.canConvertToInt());
     }
 
     private static String said(String name, CloudEventRWException e) {

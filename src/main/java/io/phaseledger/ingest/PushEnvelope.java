@@ -35,12 +35,13 @@ record PushEnvelope(
         if (!message.isObject()) {
             throw Problem.malformed(FieldError.at("/message", "wrong_type", "must be an object"));
         }
-        JsonNode id = message.hasNonNull("messageId") ? message.get("messageId") : message.path("message_id");
+        JsonNode id = message.has("messageId") ? message.get("messageId") : message.path("message_id");
         JsonNode time = message.hasNonNull("publishTime") ? message.get("publishTime") : message.path("publish_time");
-        JsonNode subscription = envelope.path("subscription");
         return new PushEnvelope(
                 MessageId.required(id, "/message/messageId"),
-                subscription.isTextual() ? MessageId.checked(subscription.textValue(), "/subscription") : null,
+                envelope.hasNonNull("subscription")
+                        ? MessageId.required(envelope.get("subscription"), "/subscription")
+                        : null,
                 time.isMissingNode() || time.isNull() ? null : time.asText(),
                 message.path("data"));
     }
