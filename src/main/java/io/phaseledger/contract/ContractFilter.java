@@ -20,8 +20,8 @@ public final class ContractFilter implements OASFilter {
     private static final String NOT_BLANK = "\\S";
 
     /** Years from 1970 to 2199; and in a duration no years, months or weeks, for some of them differ in length. */
-    private static final Map<String, String> BEGINNINGS = Map.of(
-            "date", "^(19[7-9]|2[01])", "date-time", "^(19[7-9]|2[01])", "duration", "^P([0-9]+D)?(T|$)");
+    private static final Map<String, String> BEGINNINGS =
+            Map.of("date", "^(19[7-9]|2[01])", "date-time", "^(19[7-9]|2[01])", "duration", "^P([0-9]+D)?(T|$)");
 
     private final IndexView index;
 
