@@ -51,7 +51,7 @@ final class Migrate {
     static int run(Config config, List<String> arguments, PrintStream out) {
         if (text(config, URL).isBlank()) {
             out.println("There is nothing to migrate: set QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
-                    + " QUARKUS_DATASOURCE_PASSWORD. The database that comes along is migrated as it starts.");
+                    + " QUARKUS_DATASOURCE_PASSWORD. The embedded PostgreSQL is migrated as it starts.");
             return 1;
         }
         try {

@@ -37,9 +37,18 @@ class PagesTest {
             "src/main/python",
             "src/main/resources/application.properties",
             "src/main/resources/shipped",
+            "src/main/java/io/phaseledger/Launcher.java",
+            "src/main/java/io/phaseledger/Migrate.java",
+            "src/main/java/io/phaseledger/Verify.java",
+            "src/main/java/io/phaseledger/connection",
             "src/main/java/io/phaseledger/contract",
             "src/main/java/io/phaseledger/demo",
-            "src/main/java/io/phaseledger/readiness");
+            "src/main/java/io/phaseledger/embedded",
+            "src/main/java/io/phaseledger/mirror",
+            "src/main/java/io/phaseledger/operate",
+            "src/main/java/io/phaseledger/pubsub",
+            "src/main/java/io/phaseledger/readiness",
+            "src/main/java/io/phaseledger/webhook");
 
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 

@@ -13,7 +13,7 @@ public enum DatabaseChoice {
     /** The one that {@code quarkus.datasource.jdbc.url} names. */
     CONFIGURED,
 
-    /** The one that comes along. */
+    /** The embedded PostgreSQL. */
     EMBEDDED;
 
     /** Set by Cloud Run in every container, to the name of the service. */

@@ -16,7 +16,7 @@ record PidFile(Path path) {
         return new PidFile(data.resolve("postmaster.pid"));
     }
 
-    /** The live process of that id, which after a crash may be anybody's. */
+    /** The live process of that id, which after a crash may be an unrelated one. */
     Optional<ProcessHandle> process() throws IOException {
         try {
             // Not a number if the disk was full or the machine lost power while it was written.

@@ -135,7 +135,7 @@ final class Server {
         return Leftovers.server(home).isPresent();
     }
 
-    /** Disconnects everybody, writes a checkpoint and ends: the next start needs no recovery. */
+    /** Disconnects all clients, writes a checkpoint and ends: the next start needs no recovery. */
     void stop() throws IOException {
         if (!isRunning()) {
             leftovers.clear();

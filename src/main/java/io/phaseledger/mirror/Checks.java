@@ -71,7 +71,7 @@ class Checks {
         });
     }
 
-    /** Begins one of all dates, unless one was begun within a time, by whichever instance; whoever has the cursor may. */
+    /** Begins one of all dates, unless any instance began one within this time; only the holder of the cursor may. */
     @Transactional
     Optional<Begun> beginIfDue(Target target, Duration interval, String principal) {
         if (!isDue(target, interval) || cursors.take(target.sink()).isEmpty() || !isDue(target, interval)) {

@@ -51,7 +51,7 @@ record Column(String name, String type, String mode, String description) {
     /**
      * What is other than it must be, a line for each column; empty when nothing is.
      *
-     * @param there the columns of a table; their order and descriptions are nobody's business
+     * @param there the columns of a table; their order and descriptions do not matter
      */
     static List<String> differences(List<Column> there) {
         Map<String, String> lines = new TreeMap<>();

@@ -1,4 +1,4 @@
 package io.phaseledger.mirror;
 
-/** The table was compared with the ledger: told to whoever in this process observes it. */
+/** The table was compared with the ledger: an event for observers in this process. */
 record Compared(Target target, Comparison found) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Looks whether the table is equal to the ledger, as far as it was given it.
  *
  * <p>Counts and checksums of each date are compared first, which each side makes by itself; rows are fetched of dates where
- * these differ. A checksum covers eleven columns and the row's hash. What somebody changed in the rest of {@code metadata}
+ * these differ. A checksum covers eleven columns and the row's hash. A change in the rest of {@code metadata}
  * is found where rows are compared, and not otherwise.
  */
 @ApplicationScoped

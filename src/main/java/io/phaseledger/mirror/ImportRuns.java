@@ -108,7 +108,7 @@ class ImportRuns {
     }
 
     /**
-     * The dates before one are done; the last of them ends it. Nothing, if somebody else has done them meanwhile.
+     * The dates before one are done; the last of them ends it. Nothing, if another instance has done them meanwhile.
      *
      * @param rejections all that are to be shown, as JSON
      */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 class LedgerRows {
 
-    /** Heartbeats are nobody's history; what came from there is not sent back. The parameter is the table's origin. */
+    /** Heartbeats are not history; rows that came from the table are not sent back. The parameter is the table's origin. */
     static final String MIRRORED = "c.status <> 'running' AND (c.imported_at IS NULL OR c.recorded_by <> ?)";
 
     /** What another writer had there before it was brought here, by what is in it: it has no id there. */

@@ -69,7 +69,7 @@ class Link {
     /**
      * Why this instance cannot use the table at the moment.
      *
-     * @param isRefusal whether somebody must change something there
+     * @param isRefusal whether an operator must change something there
      */
     record Trouble(String reason, boolean isRefusal, Instant since) {}
 }

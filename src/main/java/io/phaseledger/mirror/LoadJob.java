@@ -67,7 +67,7 @@ record LoadJob(
         return new LoadJob(newId, after, until, positions, rows, attempt + 1, stem() + (attempt + 1), false, 0);
     }
 
-    /** The first attempt at a window: the same id whoever makes it, and whenever. */
+    /** The first attempt at a window: the same id on any instance, at any time. */
     static LoadJob window(UUID id, String ledger, Target target, long after, long until, long rows) {
         String jobId = String.join(
                 "-", "phase-ledger", ledger, target.idPart(), Long.toString(after), Long.toString(until), "1");

@@ -101,7 +101,7 @@ class LoadJobs {
         this.config = config;
     }
 
-    /** The job whose outcome is not known yet, if it is time to look at it and nobody else does. */
+    /** The job whose outcome is not known yet, if it is time to look at it and no other instance does. */
     @Transactional
     Optional<LoadJob> lease(Target target, UUID holder, Duration lease) {
         return statements.run(LEASE, statement -> {
@@ -129,7 +129,7 @@ class LoadJobs {
     }
 
     /**
-     * Cuts the next window, if it is time to and nobody else is about it. A window without a row is none: the cursor
+     * Cuts the next window, if it is time to and no other instance does. A window without a row is none: the cursor
      * moves over it at once.
      *
      * @return whether something was done

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells how the mirror stands, and never that the service is down: a table that is behind keeps nobody from recording. */
+/** Shows how the mirror stands, and never that the service is down: a table that is behind stops no recording. */
 @Readiness
 @ApplicationScoped
 class MirrorHealth implements AsyncHealthCheck {

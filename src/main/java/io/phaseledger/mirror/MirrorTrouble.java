@@ -20,7 +20,7 @@ final class MirrorTrouble extends RuntimeException {
         return new MirrorTrouble(why, true);
     }
 
-    /** Whether somebody must change something there before it can go on. */
+    /** Whether an operator must change something there before it can go on. */
     boolean isRefusal() {
         return refusal;
     }

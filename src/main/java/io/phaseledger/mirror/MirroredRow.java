@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A row of the ledger as the table in BigQuery has it.
  *
  * @param tree the twelve columns, by name
- * @param key what tells it from others where another writer brought it; null when it did not bring along when it was known
+ * @param key what identifies a row of another writer; null when the row does not say when it was known
  */
 record MirroredRow(long position, ObjectNode tree, @Nullable String key) {
 

@@ -195,7 +195,7 @@ final class Warehouse {
      * Sends rows as a load job, unless there is a job of that id.
      *
      * @param lines gives JSON, a row a line, in pieces
-     * @return what became of the job of that id, whoever sent it
+     * @return the outcome of the job of that id, whichever instance sent it
      * @throws MirrorTrouble when that is not known: it may have arrived
      */
     Outcome load(String jobId, Consumer<Consumer<byte[]>> lines) {

@@ -1,12 +1,12 @@
 /**
  * Keeps a table in BigQuery equal to the ledger: {@code nba_orchestration.phase_completions}, which analysts and the
- * pipeline's own queries read. A leaf: off unless a project is configured, and nobody waits for it.
+ * pipeline's own queries read. A leaf: off unless a project is configured, and no request waits for it.
  *
  * <p>{@code Mirror} follows the ledger at a pace of its own. Every few minutes it cuts a window of positions, writes down
  * a {@code LoadJob} for it, sends the rows, and when BigQuery says that they are loaded, moves its cursor of the feed. The
  * id of the job says which window of which ledger it brings, for which time. It is written down before it is sent and
- * stays the same until its outcome is known. So whoever does not know whether a job arrived, after a lost answer or a
- * killed process, asks for it by its id, and BigQuery refuses a second job of that id. Only when it says that a job has
+ * stays the same until its outcome is known. An instance that does not know whether a job arrived, after a lost
+ * answer or a killed process, asks for it by its id, and BigQuery refuses a second job of that id. Only when it says that a job has
  * failed, and so has loaded nothing, is there another id. {@code Link} is the way there, {@code Warehouse} the only class
  * that knows Google's.
  *

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Latencies of requests as histograms, of which a percentile over several instances can be computed; of methods that there
- * are, for each is a series, and whoever asks can make up any number of others.
+ * are, for each is a series, and a caller could make up any number of others.
  */
 final class LatencyHistograms {
 

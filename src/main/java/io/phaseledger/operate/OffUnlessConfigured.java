@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Switches on what is of use only with somebody else's server, such as traces and tokens, where one is configured. */
+/** Switches on what needs an external server, such as traces and tokens, only where one is configured. */
 public final class OffUnlessConfigured implements ConfigSourceFactory {
 
     private static final String COLLECTOR = "quarkus.otel.exporter.otlp.endpoint";
@@ -50,7 +50,7 @@ public final class OffUnlessConfigured implements ConfigSourceFactory {
         return List.of(new PropertiesConfigSource(settings, "off unless configured", ORDINAL));
     }
 
-    /** By somebody: Quarkus has defaults of its own, which come from below all sources. */
+    /** By the operator: Quarkus has defaults of its own, which rank below all sources. */
     private static boolean isSet(ConfigSourceContext config, String name) {
         ConfigValue value = config.getValue(name);
         return value != null

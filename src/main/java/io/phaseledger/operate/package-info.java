@@ -1,5 +1,5 @@
 /**
- * What whoever runs the service sees of it besides its answers: request ids, refusals in the log, latencies, traces.
+ * What the operator sees of the service besides its answers: request ids, refusals in the log, latencies, traces.
  *
  * <p>Every request has an id: the caller's {@code X-Request-Id}, or one made here. It is answered with, and it is in every
  * log line that the request causes ({@code request_id}; as JSON a field of its own). A request that is refused, with 4xx

@@ -1,6 +1,6 @@
 package io.phaseledger.pubsub;
 
-/** A message that was not taken, or of which nobody knows whether it was. */
+/** A message that was not accepted, or may not have been. */
 public final class PublishFailed extends RuntimeException {
 
     private final String code;
@@ -24,7 +24,7 @@ public final class PublishFailed extends RuntimeException {
         return detail;
     }
 
-    /** Whether the same message may go well later, with nobody changing anything. */
+    /** Whether the same message may succeed later, with no change of configuration. */
     public boolean isRetryable() {
         return isRetryable;
     }

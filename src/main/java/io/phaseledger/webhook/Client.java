@@ -29,7 +29,7 @@ class Client {
     private final WebhookConfig config;
     private final CloseableHttpAsyncClient client;
 
-    /** Names are looked up by the thread that asks, which may take seconds; each has its own, so nobody else waits. */
+    /** Resolving a name may take seconds and blocks its thread; each call has its own, so no other call waits. */
     private final ExecutorService askers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "webhook-connect");
         thread.setDaemon(true);

@@ -14,7 +14,7 @@ final class FirstBytes extends AbstractBinResponseConsumer<Answer> {
 
     private static final int READ_AT_ONCE = 8192;
 
-    /** Whoever answers with more does not answer a webhook. */
+    /** A longer answer is not one to a webhook. */
     private static final long MOST = 1 << 20;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
