@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_feed_knows_what_takes_positions =
-            usesOfOursOnly("feed", "policy", "ledger", "readiness", "database");
+            usesOfOursOnly("feed", "policy", "ledger", "readiness", "database", "http");
 
     @ArchTest
     static final ArchRule the_watch_asks_the_gate =

@@ -1,5 +1,6 @@
 package io.phaseledger.access;
 
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Problem;
 
 /** The refusals of RFC 6750, each with its challenge. */
@@ -24,7 +25,7 @@ public final class Challenge {
 
     /** 403: the caller is known and may not do this. */
     static Problem insufficient(Principal principal, Scope needed) {
-        String scope = needed.word();
+        String scope = EnumNames.of(needed);
         return Problem.of(403, "insufficient_scope", principal.name() + " has not the scope " + scope)
                 .withHeader("WWW-Authenticate", INSUFFICIENT + ", scope=\"" + scope + "\"");
     }

@@ -1,6 +1,7 @@
 package io.phaseledger.access;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,7 +49,9 @@ class KeyRow {
     }
 
     Principal principal() {
-        Set<Scope> may = Arrays.stream(scopes).map(Scope::of).collect(Collectors.toSet());
+        Set<Scope> may = Arrays.stream(scopes)
+                .map(each -> EnumNames.constant(Scope.class, each))
+                .collect(Collectors.toSet());
         return new Principal(name, may, Set.of(phases), Set.of(processors));
     }
 

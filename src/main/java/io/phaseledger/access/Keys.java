@@ -1,6 +1,7 @@
 package io.phaseledger.access;
 
 import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,7 @@ class Keys {
         KeyRow row = new KeyRow();
         row.id = text.id();
         row.name = asked.name();
-        row.scopes = asked.scopes().stream().distinct().map(Scope::word).toArray(String[]::new);
+        row.scopes = asked.scopes().stream().distinct().map(EnumNames::of).toArray(String[]::new);
         row.phases = names(asked.phases());
         row.processors = names(asked.processors());
         row.secretHash = text.hash();

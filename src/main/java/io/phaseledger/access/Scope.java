@@ -1,7 +1,5 @@
 package io.phaseledger.access;
 
-import java.util.Locale;
-
 /** What a caller may do. */
 public enum Scope {
 
@@ -12,14 +10,5 @@ public enum Scope {
     READ,
 
     /** All of it, and policies, slates, aliases, imports, subscriptions and keys. */
-    OPERATE;
-
-    /** As it is written outside. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Scope of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
+    OPERATE
 }

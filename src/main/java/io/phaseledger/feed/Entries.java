@@ -1,5 +1,6 @@
 package io.phaseledger.feed;
 
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,7 +70,7 @@ final class Entries {
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("position"),
-                Entry.Type.of(row.getString("type")),
+                EnumNames.constant(Entry.Type.class, row.getString("type")),
                 row.getString("phase"),
                 row.getString("processor_name"),
                 row.getObject("game_date", LocalDate.class),
@@ -81,6 +82,6 @@ final class Entries {
     }
 
     private static @Nullable State state(@Nullable String word) {
-        return word == null ? null : State.of(word);
+        return word == null ? null : EnumNames.constant(State.class, word);
     }
 }

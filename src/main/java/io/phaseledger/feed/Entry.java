@@ -2,7 +2,6 @@ package io.phaseledger.feed;
 
 import io.phaseledger.readiness.State;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +34,6 @@ public record Entry(
         RETRACTION,
         POLICY,
         SLATE,
-        READINESS;
-
-        /** As it is written outside. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static Type of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
-        }
+        READINESS
     }
 }

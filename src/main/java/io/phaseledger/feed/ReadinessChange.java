@@ -2,12 +2,12 @@ package io.phaseledger.feed;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +46,7 @@ public record ReadinessChange(
         /** Something was recorded. */
         ENTRY,
         /** Nothing was, and time went on. */
-        CLOCK;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        CLOCK
     }
 
     static ReadinessChange read(ResultSet row) throws SQLException {
@@ -58,9 +54,9 @@ public record ReadinessChange(
                 row.getString("policy"),
                 row.getInt("version"),
                 row.getObject("game_date", LocalDate.class),
-                State.of(row.getString("from_state")),
-                State.of(row.getString("to_state")),
-                Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
+                EnumNames.constant(State.class, row.getString("from_state")),
+                EnumNames.constant(State.class, row.getString("to_state")),
+                EnumNames.constant(Cause.class, row.getString("cause")),
                 row.getBoolean("is_imported"),
                 row.getBoolean("is_backfill"),
                 row.getBoolean("is_past"),
@@ -80,9 +76,9 @@ public record ReadinessChange(
             policy,
             version,
             gameDate,
-            from.word(),
-            to.word(),
-            cause.word(),
+            EnumNames.of(from),
+            EnumNames.of(to),
+            EnumNames.of(cause),
             isImported,
             isBackfill,
             isPast,

@@ -1,6 +1,7 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
 import io.phaseledger.readiness.Status;
@@ -13,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,7 @@ final class EvidenceTable {
                 id,
                 row.getLong("position"),
                 cell,
-                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                EnumNames.constant(Status.class, row.getString("status")),
                 row.getObject("record_count", Long.class),
                 row.getObject("expected_count", Long.class),
                 row.getBoolean("is_incremental"),

@@ -3,10 +3,10 @@ package io.phaseledger.gate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 
 /** What was answered, counted; policies are few and named by operators, so their names may be labels. */
 @ApplicationScoped
@@ -31,13 +31,11 @@ class GateMetrics {
         Verdict verdict = answer.verdict();
         String policy =
                 verdict.policy().name() == null ? INLINE : verdict.policy().name();
-        answers.withTags("policy", policy, "state", word(verdict.state())).increment();
+        answers.withTags("policy", policy, "state", EnumNames.of(verdict.state()))
+                .increment();
         for (Reason reason : verdict.reasons()) {
-            reasons.withTags("policy", policy, "code", word(reason.code())).increment();
+            reasons.withTags("policy", policy, "code", EnumNames.of(reason.code()))
+                    .increment();
         }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

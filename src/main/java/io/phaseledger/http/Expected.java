@@ -28,7 +28,7 @@ final class Expected {
             return text;
         }
         if (type.isEnum()) {
-            return "one of " + String.join(", ", Names.of(type));
+            return "one of " + String.join(", ", EnumNames.of(type));
         }
         return number(type);
     }

@@ -85,7 +85,7 @@ public final class Parameters {
 
     /** One of our alternatives by its name in snake_case; 422 {@code unknown_value} lists them. */
     public static <E extends Enum<E>> E oneOf(String name, String value, Class<E> type) {
-        return named(name, () -> Names.parse(value, type));
+        return named(name, () -> EnumNames.parse(value, type));
     }
 
     /** {@code true} or {@code false}; anything else is 400 {@code invalid_boolean}. */

@@ -24,7 +24,7 @@ final class SnakeCaseEnums extends NopAnnotationIntrospector {
             MapperConfig<?> config, AnnotatedClass annotatedClass, Enum<?>[] constants, String[] names) {
         if (isOurs(annotatedClass.getRawType())) {
             for (int i = 0; i < constants.length; i++) {
-                names[i] = Names.of(constants[i]);
+                names[i] = EnumNames.of(constants[i]);
             }
         }
         return names;

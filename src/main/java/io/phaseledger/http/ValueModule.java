@@ -77,7 +77,7 @@ final class ValueModule extends SimpleModule {
         }
 
         private static <E> JsonDeserializer<E> byName(Class<E> type) {
-            return ofText(type, text -> Names.parse(text, type));
+            return ofText(type, text -> EnumNames.parse(text, type));
         }
     }
 

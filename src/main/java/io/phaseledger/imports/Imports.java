@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.Pulse;
+import io.phaseledger.http.EnumNames;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -48,7 +49,7 @@ public class Imports {
     public Progress begin(Kind kind, Tally tally, String principal) {
         pulse.check();
         UUID id = ids.generate();
-        table.begin(id, kind.word(), principal);
+        table.begin(id, EnumNames.of(kind), principal);
         running.incrementAndGet();
         return new Progress(this, id, kind, tally, config.logInterval());
     }
@@ -74,6 +75,6 @@ public class Imports {
     }
 
     private void count(Kind kind, String outcome, long times) {
-        lines.withTags("kind", kind.word(), "outcome", outcome).increment((double) times);
+        lines.withTags("kind", EnumNames.of(kind), "outcome", outcome).increment((double) times);
     }
 }

@@ -1,14 +1,7 @@
 package io.phaseledger.imports;
 
-import java.util.Locale;
-
 /** What an import brings. */
 public enum Kind {
     COMPLETIONS,
-    SLATES;
-
-    /** As it is written outside and in the database. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    SLATES
 }

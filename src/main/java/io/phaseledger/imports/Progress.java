@@ -1,5 +1,6 @@
 package io.phaseledger.imports;
 
+import io.phaseledger.http.EnumNames;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -27,7 +28,7 @@ public final class Progress implements AutoCloseable {
         this.kind = kind;
         this.tally = tally;
         this.logNanos = logInterval.toNanos();
-        LOG.infof("import %s of %s begins", id, kind.word());
+        LOG.infof("import %s of %s begins", id, EnumNames.of(kind));
     }
 
     UUID id() {
@@ -67,7 +68,7 @@ public final class Progress implements AutoCloseable {
         LOG.infof(
                 "import %s of %s %s: line %d, %d recorded, %d replayed, %d rejected, %.0f lines/s",
                 id,
-                kind.word(),
+                EnumNames.of(kind),
                 what,
                 now.lastLine(),
                 now.recorded(),

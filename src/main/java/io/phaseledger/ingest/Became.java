@@ -2,7 +2,6 @@ package io.phaseledger.ingest;
 
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Receipt;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,6 @@ record Became(
         ALREADY_RECORDED,
         REJECTED,
         IGNORED,
-        FORBIDDEN;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FORBIDDEN
     }
 }

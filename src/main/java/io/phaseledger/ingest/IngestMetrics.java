@@ -3,6 +3,7 @@ package io.phaseledger.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.http.EnumNames;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,11 +34,11 @@ class IngestMetrics {
     }
 
     private Counter counter(Source source, Became.Kind kind) {
-        return messages.withTags("source", source.word(), "outcome", kind.word());
+        return messages.withTags("source", EnumNames.of(source), "outcome", EnumNames.of(kind));
     }
 
     /** Only what was not kept before. */
     void kept(Source source, String code) {
-        rejections.withTags("source", source.word(), "code", code).increment();
+        rejections.withTags("source", EnumNames.of(source), "code", code).increment();
     }
 }

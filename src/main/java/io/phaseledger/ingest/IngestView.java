@@ -1,5 +1,6 @@
 package io.phaseledger.ingest;
 
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Problem;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,13 +19,14 @@ record IngestView(
         @Nullable String detail) {
 
     /** A message that has no name and is about something that is not recorded. */
-    static final IngestView IGNORED = new IngestView(Became.Kind.IGNORED.word(), null, null, null, null, null);
+    static final IngestView IGNORED = new IngestView(EnumNames.of(Became.Kind.IGNORED), null, null, null, null, null);
 
     static IngestView of(Received message, Became became) {
-        return new IngestView(became.kind().word(), message.messageId(), became.completion(), null, null, null);
+        return new IngestView(EnumNames.of(became.kind()), message.messageId(), became.completion(), null, null, null);
     }
 
     static IngestView rejected(Received message, Problem why, UUID kept) {
-        return new IngestView(Became.Kind.REJECTED.word(), message.messageId(), null, kept, why.code(), why.detail());
+        return new IngestView(
+                EnumNames.of(Became.Kind.REJECTED), message.messageId(), null, kept, why.code(), why.detail());
     }
 }

@@ -3,6 +3,7 @@ package io.phaseledger.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import java.security.MessageDigest;
@@ -54,8 +55,8 @@ final class MessageId {
 
     /** What identifies a report that does not say which run it is of. */
     static String key(Source source, String id) {
-        String key = source.word() + ":" + id;
-        return key.length() <= LONGEST_KEY ? key : source.word() + ":sha256:" + sha256(id);
+        String key = EnumNames.of(source) + ":" + id;
+        return key.length() <= LONGEST_KEY ? key : EnumNames.of(source) + ":sha256:" + sha256(id);
     }
 
     private static String sha256(String text) {

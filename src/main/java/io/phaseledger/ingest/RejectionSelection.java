@@ -1,5 +1,6 @@
 package io.phaseledger.ingest;
 
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Parameters;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -39,8 +40,8 @@ class RejectionSelection {
 
     String[] sources() {
         return source == null
-                ? Arrays.stream(Source.values()).map(Source::word).toArray(String[]::new)
-                : new String[] {Parameters.oneOf("source", source, Source.class).word()};
+                ? Arrays.stream(Source.values()).map(EnumNames::of).toArray(String[]::new)
+                : new String[] {EnumNames.of(Parameters.oneOf("source", source, Source.class))};
     }
 
     boolean isResolved() {

@@ -6,6 +6,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.phaseledger.access.Caller;
 import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ class Rejections {
     UUID keep(Received message, Problem why) {
         RejectionRow row = row(message, why);
         if (!table.insertUnlessThere(row)) {
-            return table.of(message.source().word(), message.messageId());
+            return table.of(EnumNames.of(message.source()), message.messageId());
         }
         metrics.kept(message.source(), why.code());
         LOG.warnf("A message of %s is kept as %s and not recorded: %s: %s", row.source, row.id, row.code, row.detail);
@@ -49,7 +50,7 @@ class Rejections {
     private RejectionRow row(Received message, Problem why) {
         RejectionRow row = new RejectionRow();
         row.id = ids.generate();
-        row.source = message.source().word();
+        row.source = EnumNames.of(message.source());
         row.messageId = message.messageId();
         row.subscription = message.subscription();
         row.body = json.text(message.tree());
@@ -73,7 +74,7 @@ class Rejections {
     /** The message again, as it was received. */
     Received message(RejectionRow row) {
         return new Received(
-                Source.of(row.source), row.messageId, row.subscription, MessageData.object(json.keptTree(row.body)));
+                EnumNames.constant(Source.class, row.source), row.messageId, row.subscription, MessageData.object(json.keptTree(row.body)));
     }
 
     /** Notes what became of another try; one that was resolved meanwhile stays as it is. */
@@ -82,7 +83,7 @@ class Rejections {
         table.note(
                 id,
                 caller.principal().name(),
-                why == null ? became.kind().word() : why.code(),
+                why == null ? EnumNames.of(became.kind()) : why.code(),
                 why == null ? null : storable(why.detail()),
                 became.completion());
         return existing(id);

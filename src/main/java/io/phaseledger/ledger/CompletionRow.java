@@ -1,13 +1,12 @@
 package io.phaseledger.ledger;
 
-import io.phaseledger.readiness.Status;
+import io.phaseledger.http.EnumNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +147,7 @@ final class CompletionRow {
         CompletionRow row = new CompletionRow();
         row.kind = COMPLETION;
         row.gameDate = said.gameDate();
-        row.status = word(said.status());
+        row.status = EnumNames.of(said.status());
         row.recordCount = said.recordCount();
         row.expectedCount = said.expectedCount();
         row.correlationId = said.correlationId();
@@ -175,10 +174,6 @@ final class CompletionRow {
         row.reportedName = retracted.reportedName;
         row.entitiesChanged = new String[0];
         return row;
-    }
-
-    static String word(Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 
     boolean isRetraction() {

@@ -1,6 +1,7 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.http.AllFaults;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
@@ -113,7 +114,7 @@ class Selection {
     private @Nullable String status() {
         return status == null || status.equals(CompletionRow.RETRACTED)
                 ? status
-                : CompletionRow.word(Parameters.oneOf("status", status, Status.class));
+                : EnumNames.of(Parameters.oneOf("status", status, Status.class));
     }
 
     private void addDates(Conditions conditions) {

@@ -2,6 +2,7 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -88,7 +88,7 @@ class AliasResource {
     }
 
     private static String checked(String kind) {
-        return Parameters.oneOf("kind", kind, Kind.class).name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(Parameters.oneOf("kind", kind, Kind.class));
     }
 
     private static Problem unknown(String name) {

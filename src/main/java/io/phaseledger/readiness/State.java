@@ -1,7 +1,5 @@
 package io.phaseledger.readiness;
 
-import java.util.Locale;
-
 /** The verdict in one word. */
 public enum State {
     READY,
@@ -9,15 +7,5 @@ public enum State {
     /** The date has no work. */
     NOT_APPLICABLE,
     /** A backfill, which this policy lets pass. */
-    BYPASSED;
-
-    /** As JSON, SQL and logs have it. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The state of this word; an IllegalArgumentException for an unknown word. */
-    public static State of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
+    BYPASSED
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.feed.EntryBodies;
 import io.phaseledger.feed.FeedReader;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,8 @@ class EventSource {
     List<Told.Event> events(List<Entry> entries) {
         Map<Entry, String> said = words.getAll(entries);
         return entries.stream()
-                .map(entry ->
-                        new Told.Event(entry.position(), entry.type().word(), Objects.requireNonNull(said.get(entry))))
+                .map(entry -> new Told.Event(
+                        entry.position(), EnumNames.of(entry.type()), Objects.requireNonNull(said.get(entry))))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -158,7 +159,7 @@ class Calls {
             return null;
         }
         Disabled reason = isGone ? Disabled.GONE : Disabled.DEAD;
-        statements.update(DISABLE, reason.word(), subscription);
+        statements.update(DISABLE, EnumNames.of(reason), subscription);
         return reason;
     }
 }

@@ -3,10 +3,10 @@ package io.phaseledger.subscription;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.phaseledger.http.EnumNames;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +52,7 @@ class Channels implements Round.Caller {
     }
 
     private Timer timer(String channel, Attempt.Outcome outcome) {
-        return deliveries.withTags("channel", channel, "outcome", outcome.name().toLowerCase(Locale.ROOT));
+        return deliveries.withTags("channel", channel, "outcome", EnumNames.of(outcome));
     }
 
     private static CompletionStage<Attempt> sent(Channel channel, Target target, Message message) {

@@ -5,6 +5,7 @@ import io.phaseledger.access.Caller;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.database.DatabaseClock;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
@@ -96,7 +97,8 @@ class DeliveryResource {
         DeliveryStatus wanted = status == null ? null : Parameters.oneOf("status", status, DeliveryStatus.class);
         int most = limit == null ? USUAL_PAGE : Parameters.integer("limit", limit, 1, LONGEST_PAGE);
         long below = cursor == null ? Long.MAX_VALUE : Parameters.position("cursor", cursor);
-        List<Delivery> page = table.page(subscriptions.known(id), below, wanted == null ? null : wanted.word(), most);
+        List<Delivery> page =
+                table.page(subscriptions.known(id), below, wanted == null ? null : EnumNames.of(wanted), most);
         return new DeliveryList(
                 page,
                 page.size() < most

@@ -1,7 +1,5 @@
 package io.phaseledger.subscription;
 
-import java.util.Locale;
-
 /** What has become of a delivery. */
 enum DeliveryStatus {
     PENDING,
@@ -9,9 +7,5 @@ enum DeliveryStatus {
     /** Given up. */
     DEAD,
     /** By request. */
-    SKIPPED;
-
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    SKIPPED
 }

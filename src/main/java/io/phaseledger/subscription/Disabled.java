@@ -1,17 +1,10 @@
 package io.phaseledger.subscription;
 
-import java.util.Locale;
-
 /** Why a subscription is called no more. */
 enum Disabled {
     BY_REQUEST,
     /** A call of it failed for as long as calls are tried. */
     DEAD,
     /** Its receiver said that it never wants to be called again. */
-    GONE;
-
-    /** As it is written outside and in the database. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    GONE
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.database.Complaints;
 import io.phaseledger.database.Pulse;
+import io.phaseledger.http.EnumNames;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -194,7 +195,7 @@ class Dispatcher {
     }
 
     private Counter disablings(Disabled reason) {
-        return disablings.withTag("reason", reason.word());
+        return disablings.withTag("reason", EnumNames.of(reason));
     }
 
     /** Writes down what became of the calls of one subscription. */
@@ -217,7 +218,9 @@ class Dispatcher {
             Disabled disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
             if (disabled != null) {
                 disablings(disabled).increment();
-                LOG.warnf("The subscription %s is disabled (%s): %s", subscription, disabled.word(), attempt.error());
+                LOG.warnf(
+                        "The subscription %s is disabled (%s): %s",
+                        subscription, EnumNames.of(disabled), attempt.error());
             }
         }
     }

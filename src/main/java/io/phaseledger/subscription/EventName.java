@@ -1,8 +1,8 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.feed.Entry;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.State;
-import java.util.Locale;
 import java.util.Objects;
 
 /** What events are called: by what was added, and changes of readiness also by what the verdict has become. */
@@ -17,26 +17,22 @@ final class EventName {
             + " readiness.ready, readiness.not_ready, readiness.not_applicable or readiness.bypassed";
 
     /** Every change of readiness. */
-    static final String READINESS = Entry.Type.READINESS.word();
+    static final String READINESS = EnumNames.of(Entry.Type.READINESS);
 
     private EventName() {}
 
     static String of(Entry entry) {
         return entry.type() == Entry.Type.READINESS
                 ? of(Objects.requireNonNull(entry.to()))
-                : entry.type().word();
+                : EnumNames.of(entry.type());
     }
 
     static String of(State to) {
-        return READINESS + "." + to.word();
+        return READINESS + "." + EnumNames.of(to);
     }
 
     /** What kind of entry an event tells of. */
     static Entry.Type type(String name) {
-        return name.startsWith(READINESS) ? Entry.Type.READINESS : Entry.Type.valueOf(upper(name));
-    }
-
-    private static String upper(String word) {
-        return word.toUpperCase(Locale.ROOT);
+        return name.startsWith(READINESS) ? Entry.Type.READINESS : EnumNames.constant(Entry.Type.class, name);
     }
 }

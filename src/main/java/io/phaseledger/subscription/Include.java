@@ -2,7 +2,6 @@ package io.phaseledger.subscription;
 
 import io.phaseledger.feed.Entry;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** What is told although it is no news: history that is filled in afterwards. */
@@ -13,14 +12,6 @@ public enum Include {
     BACKFILL,
     /** Changes of readiness for dates before yesterday that come of a policy or a slate. */
     PAST;
-
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Include of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 
     /** All that must be included for an entry to be told. */
     static Set<Include> of(Entry entry) {

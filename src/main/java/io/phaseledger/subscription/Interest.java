@@ -1,6 +1,7 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.feed.Entry;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.ledger.Names;
 import java.time.LocalDate;
 import java.util.Set;
@@ -38,8 +39,7 @@ record Interest(
     }
 
     private boolean isNamed(Entry entry) {
-        return events.contains(EventName.of(entry))
-                || events.contains(entry.type().word());
+        return events.contains(EventName.of(entry)) || events.contains(EnumNames.of(entry.type()));
     }
 
     private static boolean lets(Set<String> wanted, @Nullable String value) {

@@ -1,6 +1,7 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,17 +110,17 @@ class SubscriptionRow {
         policies = distinct(definition.policies());
         phases = distinct(definition.phases());
         gameDateFrom = definition.gameDateFrom();
-        deliver = definition.delivered().word();
+        deliver = EnumNames.of(definition.delivered());
         settleSeconds = definition.settle() == null ? null : definition.settle().toSeconds();
         include = distinct(
                 definition.include() == null
                         ? null
-                        : definition.include().stream().map(Include::word).toList());
+                        : definition.include().stream().map(EnumNames::of).toList());
     }
 
     void disable(Disabled reason, Instant now) {
         enabled = false;
-        disabledReason = reason.word();
+        disabledReason = EnumNames.of(reason);
         disabledAt = now;
     }
 
@@ -135,11 +136,13 @@ class SubscriptionRow {
                 Set.of(policies),
                 Set.of(phases),
                 gameDateFrom,
-                Arrays.stream(include).map(Include::of).collect(Collectors.toSet()));
+                Arrays.stream(include)
+                        .map(each -> EnumNames.constant(Include.class, each))
+                        .collect(Collectors.toSet()));
     }
 
     Deliver delivered() {
-        return Deliver.of(deliver);
+        return EnumNames.constant(Deliver.class, deliver);
     }
 
     @Nullable

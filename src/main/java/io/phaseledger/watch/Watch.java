@@ -10,6 +10,7 @@ import io.phaseledger.feed.Sink;
 import io.phaseledger.gate.PolicyDate;
 import io.phaseledger.gate.Standing;
 import io.phaseledger.gate.Standings;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
@@ -153,6 +154,7 @@ class Watch implements Sink {
     }
 
     private void count(ReadinessChange change) {
-        changed.withTags("policy", change.policy(), "to", change.to().word()).increment();
+        changed.withTags("policy", change.policy(), "to", EnumNames.of(change.to()))
+                .increment();
     }
 }

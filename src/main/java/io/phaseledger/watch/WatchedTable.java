@@ -3,6 +3,7 @@ package io.phaseledger.watch;
 import io.phaseledger.database.Statements;
 import io.phaseledger.gate.PolicyDate;
 import io.phaseledger.gate.Standing;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ class WatchedTable {
         statements
                 .list(
                         STATES,
-                        row -> Map.entry(about(row), State.of(row.getString("state"))),
+                        row -> Map.entry(about(row), EnumNames.constant(State.class, row.getString("state"))),
                         about.stream().map(PolicyDate::policy).toArray(String[]::new),
                         about.stream().map(PolicyDate::gameDate).toArray(LocalDate[]::new))
                 .forEach(each -> states.put(each.getKey(), each.getValue()));
@@ -71,7 +72,7 @@ class WatchedTable {
                     KEEP,
                     seen.stream().map(Standing::policy).toArray(String[]::new),
                     seen.stream().map(Standing::gameDate).toArray(LocalDate[]::new),
-                    seen.stream().map(each -> each.state().word()).toArray(String[]::new),
+                    seen.stream().map(each -> EnumNames.of(each.state())).toArray(String[]::new),
                     seen.stream().map(Standing::nextTurn).toArray(Instant[]::new));
         }
     }
