@@ -40,6 +40,11 @@ class Pages(unittest.TestCase):
             with self.subTest(page.name):
                 self.assertEqual((200, page.read_bytes()), ledger_service.shared().send("GET", f"/docs/{page.name}"))
 
+    def test_the_contract_links_to_them(self) -> None:
+        linked = re.findall(r"(?m)url: /docs/(.*)$", (ROOT / "openapi/openapi.yaml").read_text(encoding="utf-8"))
+        self.assertTrue(linked)
+        self.assertLessEqual(set(linked), set(PAGES))
+
     def test_they_are_served_as_markdown_and_not_from_an_old_cache(self) -> None:
         done = shell('curl -sI "$PHASE_LEDGER_URL/docs/python.md"', ledger_service.shared().url)
         self.assertIn("content-type: text/markdown; charset=utf-8", done.stdout.lower())
