@@ -6,8 +6,8 @@ import io.phaseledger.access.Scope;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Parameters;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -52,7 +52,6 @@ class ReadinessResource {
     @GET
     @Needs(Scope.READ)
     @Path("/{policy}/{game_date}")
-    @Blocking
     @Operation(operationId = "askReadiness")
     @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "Prefer", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
@@ -65,17 +64,25 @@ class ReadinessResource {
         ask.check();
         Inquiry inquiry = new Inquiry(name, date, ask.mode(), ask.within(), ask.applies());
         Reply reply = new Reply(ask.expectsReady(), KnownTags.of(headers), Patience.of(ask, headers));
-        Uni<Answer> answer = reply.patience().isNone()
-                ? Uni.createFrom()
-                        .item(gate.answer(inquiry, new AsKnown(ask.asOf(), ask.position(), ask.atLeast(), false)))
-                : await(inquiry, reply, ask);
+        Uni<Answer> answer = ask.asOf() == null && ask.position() == null
+                ? await(inquiry, reply, ask)
+                : lookBack(inquiry, new AsKnown(ask.asOf(), ask.position(), ask.atLeast(), false));
         return answer.invoke(metrics::answered).map(found -> reply.to(found, json));
     }
 
     private Uni<Answer> await(Inquiry inquiry, Reply reply, AskOne ask) {
         Waiter.Who who = new Waiter.Who(ask.consumer, caller.principal().name(), Instant.now());
         Waiter waiter = waiters.await(inquiry, reply, ask.atLeast(), who);
-        current.getCurrent().addEndHandler(end -> waiters.leave(inquiry, waiter));
+        if (!reply.patience().isNone()) {
+            current.getCurrent().addEndHandler(end -> waiters.leave(inquiry, waiter));
+        }
         return Uni.createFrom().completionStage(waiter.answer());
+    }
+
+    /** As things were then, for this caller alone. */
+    private Uni<Answer> lookBack(Inquiry inquiry, AsKnown when) {
+        return Uni.createFrom()
+                .item(() -> gate.answer(inquiry, when))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

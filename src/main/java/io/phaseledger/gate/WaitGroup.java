@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who wait for the answer to one inquiry: it is looked for once for all of them.
+ * All who want the answer to one inquiry: it is looked for once for all of them.
  *
  * <p>Whoever asks for a look while one is under way gets another one after it, so each look that was asked for begins
  * later than it was asked for.
@@ -28,6 +28,7 @@ final class WaitGroup {
     private final Lookout lookout;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wanted = new AtomicInteger();
+    private volatile boolean urgent;
     private volatile Set<Cell> cells = Set.of();
     private volatile @Nullable Answer last;
     private @Nullable Future<?> turn;
@@ -62,18 +63,32 @@ final class WaitGroup {
         }
     }
 
-    /** Something happened that may have changed the answer, or somebody wants to know it. */
+    /** Something happened that may have changed the answer. */
     void wantLook() {
+        wantLook(true);
+    }
+
+    /** A caller has come and wants to know the answer. */
+    void wantFirstLook() {
+        wantLook(false);
+    }
+
+    private void wantLook(boolean isUrgent) {
+        if (isUrgent) {
+            urgent = true;
+        }
         if (wanted.getAndIncrement() == 0) {
-            lookout.execute(this::lookAsOftenAsWanted, last == null);
+            lookout.execute(this::lookOnce, !isUrgent);
         }
     }
 
-    private void lookAsOftenAsWanted() {
+    /** Others come between this look and the next, or a question that is asked without end would leave them none. */
+    private void lookOnce() {
         int seen = wanted.get();
-        while (seen != 0) {
-            look();
-            seen = wanted.addAndGet(-seen);
+        urgent = false;
+        look();
+        if (wanted.addAndGet(-seen) != 0) {
+            lookout.execute(this::lookOnce, !urgent);
         }
     }
 
@@ -94,19 +109,21 @@ final class WaitGroup {
     }
 
     /**
-     * What would change the answer is heeded before anybody is left to wait; and if something came between the look and
-     * that, it is looked again.
+     * Those who wait on are woken by what is heeded; and if something came between the look and that, it is looked again.
      */
     private void found(Answer answer, List<Waiter> present) {
-        boolean isNew = !cells.equals(answer.cells());
-        cells = lookout.heed(this, cells, answer.cells());
+        present.stream().filter(waiter -> waiter.take(answer)).forEach(waiters::remove);
         last = answer;
         cancelTurn();
+        if (waiters.isEmpty()) {
+            return;
+        }
+        boolean isNew = !cells.equals(answer.cells());
+        cells = lookout.heed(this, cells, answer.cells());
         turn = answer.nextTurn(inquiry.gameDate() == null)
                 .map(at -> Duration.between(answer.snapshot().evaluatedAt(), at))
                 .map(in -> lookout.schedule(this::wantLook, in))
                 .orElse(null);
-        present.stream().filter(waiter -> waiter.take(answer)).forEach(waiters::remove);
         if (isNew && lookout.isBehind(answer)) {
             wantLook();
         }
@@ -133,7 +150,7 @@ final class WaitGroup {
     /** What a group needs of those who keep it. */
     interface Lookout {
 
-        /** Looks as soon as there is room; where the answer has never been looked for, after the others. */
+        /** Looks as soon as there is room; where a caller has only just come, after the others. */
         void execute(Runnable looking, boolean isFirst);
 
         Answer look(Inquiry inquiry);

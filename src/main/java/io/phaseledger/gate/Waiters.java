@@ -84,7 +84,8 @@ class Waiters implements Follower, WaitGroup.Lookout {
     }
 
     /**
-     * Lets a caller wait for the answer that suits it; never longer than it wants to.
+     * Lets a caller wait for the answer that suits it; never longer than it wants to, which may be for the first one only.
+     * Those who ask the same at the same time have the same answer, looked for after each of them had asked.
      *
      * @return the one who waits; its answer is the answer, or the {@link Problem} that there is none
      * @throws Problem 503 when as many wait as may
@@ -97,11 +98,12 @@ class Waiters implements Follower, WaitGroup.Lookout {
         }
         Waiter waiter = new Waiter(reply, atLeast, who, waiting::decrementAndGet);
         WaitGroup group = groups.compute(inquiry, (key, existing) -> joined(key, existing, waiter));
-        waiter.until(schedule(() -> end(waiter, group), reply.patience().longest()));
-        if (closing) {
+        if (closing || reply.patience().isNone()) {
             waiter.isDue();
+        } else {
+            waiter.until(schedule(() -> end(waiter, group), reply.patience().longest()));
         }
-        group.wantLook();
+        group.wantFirstLook();
         return waiter;
     }
 

@@ -41,7 +41,9 @@ class WaitersResource {
 
     private static Stream<WaiterView> views(WaitGroup group) {
         Answer last = group.last();
-        return group.waiters().stream().map(waiter -> WaiterView.of(group.inquiry(), waiter, last));
+        return group.waiters().stream()
+                .filter(waiter -> !waiter.longest().isZero())
+                .map(waiter -> WaiterView.of(group.inquiry(), waiter, last));
     }
 
     /** Who waits. */
