@@ -227,7 +227,7 @@ class Client:
         ``K_SERVICE``, ``CLOUD_RUN_JOB`` or ``GCE_METADATA_HOST`` says that there is a metadata server, over https only
     :param audience: of the ID token; the scheme and host of `url` by default
     :param patience: seconds for all tries of one call together
-    :param timeout: seconds for one try, from connecting to the last byte; the time to resolve the name is up to the system
+    :param timeout: seconds for one try, from connecting to the last byte; not counting the name lookup
     :param unsent: takes the line of a fact that is not in the ledger; writes it to stderr by default
     :param clock, sleep, now, rand: time and chance, for tests
     """
