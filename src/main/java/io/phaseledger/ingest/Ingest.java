@@ -1,14 +1,12 @@
 package io.phaseledger.ingest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.EnumNames;
+import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Intake;
 import io.phaseledger.operate.Correlation;
-import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,21 +14,24 @@ import java.util.UUID;
 @ApplicationScoped
 class Ingest {
 
-    private final Map<Source, MessageReader> readers = new EnumMap<>(Source.class);
+    private final MessageReader reader;
     private final Intake intake;
-    private final Rejections rejections;
+    private final RejectionTable rejections;
+    private final Json json;
     private final Correlation correlation;
     private final IngestMetrics metrics;
 
     Ingest(
-            @All List<MessageReader> readers,
+            MessageReader reader,
             Intake intake,
-            Rejections rejections,
+            RejectionTable rejections,
+            Json json,
             Correlation correlation,
             IngestMetrics metrics) {
-        readers.forEach(reader -> this.readers.put(reader.source(), reader));
+        this.reader = reader;
         this.intake = intake;
         this.rejections = rejections;
+        this.json = json;
         this.correlation = correlation;
         this.metrics = metrics;
     }
@@ -38,46 +39,62 @@ class Ingest {
     /**
      * What became of a message; it is in the ledger, or kept, or need not be either.
      *
-     * @throws Problem 403 when whoever sent it may not record it, 503 when it could not be stored
+     * @throws Problem 403 when its sender may not record it, 503 when it could not be stored
      */
     IngestView take(Received message) {
-        Became became = attempt(message);
-        metrics.ended(message.source(), became.kind());
-        return switch (became.kind()) {
-            case FORBIDDEN -> throw became.problem();
-            case REJECTED -> IngestView.rejected(message, became.problem(), rejections.keep(message, became.problem()));
-            case RECORDED, ALREADY_RECORDED, IGNORED -> IngestView.of(message, became);
-        };
+        IngestOutcome outcome = attempt(message);
+        Problem why = outcome.reason();
+        if (why == null) {
+            return IngestView.of(message, outcome);
+        }
+        if (outcome.kind() == IngestOutcome.Kind.FORBIDDEN) {
+            throw why;
+        }
+        return IngestView.rejected(message, why, rejections.keep(message, why));
     }
 
     /**
-     * Tries one again that is kept; it does not matter who else does. Its row is then recorded by whoever asks.
+     * Tries one again that is kept; it does not matter who else does. Its row is then recorded by the caller.
      *
      * @throws Problem 404 when there is none, 503 when nothing can be said
      */
     RejectionView retry(UUID id) {
-        RejectionRow row = rejections.existing(id);
-        if (row.completionId != null) {
-            return RejectionView.of(row);
+        RejectionView kept = existing(id);
+        if (kept.completionId() != null) {
+            return kept;
         }
-        Received message = rejections.message(row);
-        Became became = attempt(message);
-        metrics.ended(message.source(), became.kind());
-        return RejectionView.of(rejections.retried(id, became));
+        ObjectNode tree = MessageData.object(json.keptTree(kept.body()));
+        rejections.retried(
+                id, attempt(new Received(EnumNames.constant(Source.class, kept.source()), kept.messageId(), kept.subscription(), tree)));
+        return existing(id);
     }
 
-    private Became attempt(Received message) {
+    private RejectionView existing(UUID id) {
+        return rejections.byId(id).orElseThrow(() -> unknown(id.toString()));
+    }
+
+    static Problem unknown(String id) {
+        return Problem.of(404, "unknown_rejection", "no message is kept as " + id);
+    }
+
+    private IngestOutcome attempt(Received message) {
+        IngestOutcome outcome = recorded(message);
+        metrics.ended(message.source(), outcome.kind());
+        return outcome;
+    }
+
+    private IngestOutcome recorded(Received message) {
         Optional<ReadReport> read;
         try {
-            read = Objects.requireNonNull(readers.get(message.source())).read(message);
+            read = reader.read(message);
         } catch (Problem e) {
-            return Became.unreadable(e);
+            return IngestOutcome.rejected(e);
         }
-        return read.map(this::record).orElse(Became.IGNORED);
+        return read.map(this::record).orElse(IngestOutcome.IGNORED);
     }
 
-    private Became record(ReadReport report) {
+    private IngestOutcome record(ReadReport report) {
         correlation.note(report.fields());
-        return Became.of(intake.record(report.fields(), report.idempotencyKey()), report);
+        return IngestOutcome.of(intake.record(report.fields(), report.idempotencyKey()), report);
     }
 }

@@ -23,17 +23,17 @@ class IngestMetrics {
                 .description("Messages of other systems that are kept as not recorded, by source and code")
                 .withRegistry(registry);
         for (Source source : Source.values()) {
-            for (Became.Kind kind : Became.Kind.values()) {
+            for (IngestOutcome.Kind kind : IngestOutcome.Kind.values()) {
                 counter(source, kind);
             }
         }
     }
 
-    void ended(Source source, Became.Kind kind) {
+    void ended(Source source, IngestOutcome.Kind kind) {
         counter(source, kind).increment();
     }
 
-    private Counter counter(Source source, Became.Kind kind) {
+    private Counter counter(Source source, IngestOutcome.Kind kind) {
         return messages.withTags("source", EnumNames.of(source), "outcome", EnumNames.of(kind));
     }
 

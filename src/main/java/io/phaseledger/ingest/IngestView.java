@@ -19,14 +19,14 @@ record IngestView(
         @Nullable String detail) {
 
     /** A message that has no name and is about something that is not recorded. */
-    static final IngestView IGNORED = new IngestView(EnumNames.of(Became.Kind.IGNORED), null, null, null, null, null);
+    static final IngestView IGNORED = new IngestView(EnumNames.of(IngestOutcome.Kind.IGNORED), null, null, null, null, null);
 
-    static IngestView of(Received message, Became became) {
-        return new IngestView(EnumNames.of(became.kind()), message.messageId(), became.completion(), null, null, null);
+    static IngestView of(Received message, IngestOutcome ended) {
+        return new IngestView(EnumNames.of(ended.kind()), message.messageId(), ended.completion(), null, null, null);
     }
 
     static IngestView rejected(Received message, Problem why, UUID kept) {
         return new IngestView(
-                EnumNames.of(Became.Kind.REJECTED), message.messageId(), null, kept, why.code(), why.detail());
+                EnumNames.of(IngestOutcome.Kind.REJECTED), message.messageId(), null, kept, why.code(), why.detail());
     }
 }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run event of OpenLineage (https://openlineage.io/docs/spec/object-model), turned into a report as it is posted.
  *
- * <p>The date is the one that {@code nominalStartTime} is written with, in its own offset: whoever schedules a run for
+ * <p>The date is the one that {@code nominalStartTime} is written with, in its own offset: the scheduler of a run for
  * {@code 2026-02-02T00:00:00-05:00} means February 2nd, which that is in UTC too, and by
  * {@code 2026-02-02T22:00:00-05:00} as well, which in UTC it is not. Without a nominal time there is no date, for when a
  * job ran is not what it ran for.
@@ -29,6 +32,14 @@ final class LineageEvent {
     private static final Pattern INSTANT =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[Tt ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?"
                     + "( ?UTC|[Zz]|[+-]\\d{2}(:?\\d{2})?)?(\\[[^\\]]+\\])?");
+
+    /** Says something about a run and nothing about whether its work is done. */
+    private static final String OTHER = "OTHER";
+
+    private static final Map<String, String> STATUSES = Map.of(
+            "START", "running", "RUNNING", "running", "COMPLETE", "success", "FAIL", "failed", "ABORT", "failed");
+
+    private static final List<String> TYPES = List.of("START", "RUNNING", "COMPLETE", "ABORT", "FAIL", OTHER);
 
     private static final Map<String, String> PLACES = Map.of(
             "phase", "/job/namespace",
@@ -48,24 +59,33 @@ final class LineageEvent {
     }
 
     /**
-     * The report that it is.
+     * The report that it is, by what its type means; empty for one that does not say whether work is done.
      *
-     * @param status what its type means
-     * @param phase that its job belongs to; null to go by the namespace
+     * @param phases of job namespaces; one that is not among them is gone by itself
      */
-    static ReadReport read(JsonNode event, String status, @Nullable String phase) {
+    static Optional<ReadReport> read(JsonNode event, Map<String, String> phases) {
+        String type = event.path("eventType").asText().toUpperCase(Locale.ROOT);
+        if (type.equals(OTHER)) {
+            return Optional.empty();
+        }
+        String status = STATUSES.get(type);
+        if (status == null) {
+            throw Problem.refused(
+                    FieldError.at("/eventType", "unknown_value", "must be one of " + String.join(", ", TYPES)));
+        }
         LineageEvent reading = new LineageEvent(event);
         reading.fields.put("status", status);
-        reading.takeNames(phase);
+        reading.takeNames(phases.get(event.at("/job/namespace").asText()));
         reading.takeDate();
         reading.set("completed_at", event.path("eventTime"));
         reading.set("execution_id", event.at("/run/runId"));
         reading.set("correlation_id", event.at("/run/facets/parent/run/runId"));
         reading.takeCount();
         reading.fields.set("metadata", reading.metadata());
-        return new ReadReport(reading.fields, PLACES, null);
+        return Optional.of(new ReadReport(reading.fields, PLACES, null));
     }
 
+    /** @param phase that the job belongs to; null to go by the namespace */
     private void takeNames(@Nullable String phase) {
         if (phase != null) {
             fields.put("phase", phase);

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,24 @@ final class PipelineMessage {
     /** These stand in the metadata of a message, or beside it. */
     private static final List<String> FLAGS = List.of("is_incremental", "is_backfill", "entities_changed");
 
+    /** Other spellings of a status, as the pipeline's jobs write them. Only those are here that can mean nothing else. */
+    private static final Map<String, String> STATUSES = Map.ofEntries(
+            Map.entry("complete", "success"),
+            Map.entry("completed", "success"),
+            Map.entry("succeeded", "success"),
+            Map.entry("error", "failed"),
+            Map.entry("failure", "failed"),
+            Map.entry("started", "running"),
+            Map.entry("in_progress", "running"));
+
+    /**
+     * An instant as Python's {@code isoformat} writes it. One that has no zone is UTC: the pipeline's jobs run in UTC and
+     * write {@code datetime.utcnow().isoformat()}, or {@code datetime.now(timezone.utc).isoformat()}, which says so. A POST
+     * refuses such a text; its sender can be asked, and what these mean is known.
+     */
+    private static final Pattern INSTANT = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)" + " ?(UTC|Z|[+-]\\d{2}:\\d{2})?");
+
     private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
     private final Map<String, String> places = new LinkedHashMap<>();
     private final ObjectNode rest;
@@ -41,7 +62,7 @@ final class PipelineMessage {
      * The report that it is.
      *
      * @param publishedAt when it was sent, taken for when the work ended if it does not say that itself: a message that
-     *     is read days later must not look fresh; null when nobody knows
+     *     is read days later must not look fresh; null when that is not known
      * @param place where that is said, as a pointer
      * @param key what identifies it where it does not say which run it is of
      */
@@ -88,14 +109,30 @@ final class PipelineMessage {
     private void instant(String field) {
         JsonNode value = fields.path(field);
         if (value.isTextual()) {
-            fields.put(field, PublishedInstant.rfc3339(value.textValue()));
+            fields.put(field, rfc3339(value.textValue()));
         }
     }
 
+    /** What has no such form stays as it is, for the ledger to refuse. */
+    private static String rfc3339(String text) {
+        Matcher parts = INSTANT.matcher(text);
+        if (!parts.matches()) {
+            return text;
+        }
+        String zone = parts.group(3);
+        return parts.group(1) + "T" + parts.group(2) + (zone == null || zone.equals("UTC") ? "Z" : zone);
+    }
+
+    /** A status that is known by no other word stays, in lower case, for the ledger to take or to refuse. */
     private void translateStatus() {
         String said = fields.path("status").textValue();
-        if (said != null && !StatusWords.of(said).equals(said)) {
-            fields.put("status", StatusWords.of(said));
+        if (said == null) {
+            return;
+        }
+        String word = said.toLowerCase(Locale.ROOT);
+        String status = STATUSES.getOrDefault(word, word);
+        if (!status.equals(said)) {
+            fields.put("status", status);
             rest.put("reported_status", said);
         }
     }

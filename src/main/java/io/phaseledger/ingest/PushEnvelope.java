@@ -22,7 +22,7 @@ record PushEnvelope(
     /**
      * Reads as much as says which message it is.
      *
-     * @throws Problem 400 or 422 when there is none, which is the fault of whoever pushes
+     * @throws Problem 400 or 422 when there is none, which is the sender's fault
      */
     static PushEnvelope of(JsonNode envelope) {
         if (!envelope.isObject()) {

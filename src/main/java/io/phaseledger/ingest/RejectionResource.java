@@ -38,7 +38,7 @@ class RejectionResource {
     public Response list(@BeanParam RejectionSelection selection) {
         RejectionTable.Found found =
                 table.page(selection.before(), selection.sources(), selection.isResolved(), selection.limit());
-        List<RejectionView> items = found.rows().stream().map(RejectionView::of).toList();
+        List<RejectionView> items = found.rows();
         if (found.isLast()) {
             return Response.ok(new RejectionView.Page(items, null)).build();
         }
@@ -53,6 +53,6 @@ class RejectionResource {
     @Path("/{id}/retry")
     @Operation(operationId = "retryRejected")
     public RejectionView retry(@PathParam("id") String id) {
-        return ingest.retry(Parameters.id(id).orElseThrow(() -> Rejections.unknown(id)));
+        return ingest.retry(Parameters.id(id).orElseThrow(() -> Ingest.unknown(id)));
     }
 }

@@ -1,17 +1,25 @@
 package io.phaseledger.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.phaseledger.access.Caller;
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
+import io.phaseledger.http.Json;
+import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.jboss.logging.Logger;
 
-/** The table of messages that were not recorded. */
+/** The messages that were not recorded, each kept once, with what becomes of it. */
 @ApplicationScoped
 class RejectionTable {
+
+    private static final Logger LOG = Logger.getLogger(RejectionTable.class);
 
     /** How many bytes of bodies one page holds; a message of Pub/Sub's may have ten million. */
     private static final long PAGE_BYTES = 8L << 20;
@@ -20,8 +28,18 @@ class RejectionTable {
     private static final String INSERT = """
             INSERT INTO nba_orchestration.ingest_rejections
                 (id, source, message_id, subscription, body, code, detail, errors, received_at, received_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, cast(? AS json), clock_timestamp(), ?)
             ON CONFLICT (source, message_id) DO NOTHING""";
+
+    private static final String KEPT =
+            "SELECT id FROM nba_orchestration.ingest_rejections WHERE source = ? AND message_id = ?";
+
+    private static final String BY_ID = "SELECT * FROM nba_orchestration.ingest_rejections WHERE id = ?";
+
+    private static final String RETRIED = """
+            UPDATE nba_orchestration.ingest_rejections
+            SET retried_at = clock_timestamp(), retried_by = ?, retry_outcome = ?, retry_detail = ?, completion_id = ?
+            WHERE id = ? AND completion_id IS NULL""";
 
     /** The inner query finds one row more than the page has; the outer one ends the page early where bodies are large. */
     private static final String PAGE = """
@@ -38,53 +56,59 @@ class RejectionTable {
             WHERE bytes_before < ?
             ORDER BY id DESC""";
 
-    private static final String BY_ID = "SELECT * FROM nba_orchestration.ingest_rejections WHERE id = ?";
-
-    private static final String ID_OF =
-            "SELECT id FROM nba_orchestration.ingest_rejections WHERE source = ? AND message_id = ?";
-
-    private static final String NOTE = """
-            UPDATE nba_orchestration.ingest_rejections
-            SET retried_at = clock_timestamp(), retried_by = ?, retry_outcome = ?, retry_detail = ?, completion_id = ?
-            WHERE id = ? AND completion_id IS NULL""";
-
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Statements statements;
+    private final Json json;
+    private final Caller caller;
+    private final IngestMetrics metrics;
 
-    RejectionTable(Statements statements) {
+    RejectionTable(Statements statements, Json json, Caller caller, IngestMetrics metrics) {
         this.statements = statements;
+        this.json = json;
+        this.caller = caller;
+        this.metrics = metrics;
     }
 
-    /** False if that message is kept already. */
-    boolean insertUnlessThere(RejectionRow row) {
-        return statements.update(
-                        INSERT,
-                        row.id,
-                        row.source,
-                        row.messageId,
-                        row.subscription,
-                        row.body,
-                        row.code,
-                        row.detail,
-                        row.errors,
-                        row.receivedAt,
-                        row.receivedBy)
-                > 0;
+    /** The id under which a message is kept, by this delivery of it or by one before, with the reason of that one. */
+    UUID keep(Received message, Problem why) {
+        UUID id = ids.generate();
+        String source = EnumNames.of(message.source());
+        String detail = storable(why.detail());
+        int added = statements.update(
+                INSERT,
+                id,
+                source,
+                message.messageId(),
+                message.subscription(),
+                json.text(message.tree()),
+                why.code(),
+                detail,
+                new String(json.bytes(why.errors()), UTF_8),
+                caller.principal().name());
+        if (added == 0) {
+            return statements
+                    .first(KEPT, row -> row.getObject("id", UUID.class), source, message.messageId())
+                    .orElseThrow();
+        }
+        metrics.kept(message.source(), why.code());
+        LOG.warnf("A message of %s is kept as %s and not recorded: %s: %s", source, id, why.code(), detail);
+        return id;
     }
 
-    /** The id under which a message is kept that is. */
-    UUID of(String source, String messageId) {
-        return statements
-                .first(ID_OF, row -> row.getObject("id", UUID.class), source, messageId)
-                .orElseThrow();
+    Optional<RejectionView> byId(UUID id) {
+        return statements.first(BY_ID, RejectionView::read, id);
     }
 
-    Optional<RejectionRow> find(UUID id) {
-        return statements.first(BY_ID, RejectionRow::read, id);
-    }
-
-    /** Notes what became of another try, unless one has made a row of the ledger of it. */
-    void note(UUID id, String by, String outcome, @Nullable String detail, @Nullable UUID completion) {
-        statements.update(NOTE, by, outcome, detail, completion, id);
+    /** Notes what became of another try; one that was resolved meanwhile stays as it is. */
+    void retried(UUID id, IngestOutcome outcome) {
+        Problem why = outcome.reason();
+        statements.update(
+                RETRIED,
+                caller.principal().name(),
+                why == null ? EnumNames.of(outcome.kind()) : why.code(),
+                why == null ? null : storable(why.detail()),
+                outcome.completion(),
+                id);
     }
 
     /**
@@ -93,24 +117,29 @@ class RejectionTable {
      * @param resolved whether those are meant that have become rows of the ledger, or those that have not
      */
     Found page(UUID before, String[] sources, boolean resolved, int limit) {
-        return statements.run(PAGE.formatted(resolved ? "NOT NULL" : "NULL"), select -> {
-            Statements.bind(select, before, sources, limit + 1, PAGE_BYTES);
-            List<RejectionRow> rows = new ArrayList<>();
-            long inAll = 0;
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next() && rows.size() < limit) {
-                    rows.add(RejectionRow.read(row));
-                    inAll = row.getLong("in_all");
-                }
-            }
-            return new Found(rows, inAll == rows.size());
-        });
+        List<Counted> found = statements.list(
+                PAGE.formatted(resolved ? "NOT NULL" : "NULL"),
+                row -> new Counted(RejectionView.read(row), row.getLong("in_all")),
+                before,
+                sources,
+                limit + 1,
+                PAGE_BYTES);
+        List<RejectionView> rows =
+                found.stream().limit(limit).map(Counted::rejection).toList();
+        return new Found(rows, found.isEmpty() || found.get(0).inAll() == rows.size());
     }
+
+    /** A detail may quote what was sent, and the database keeps no U+0000. */
+    private static String storable(String detail) {
+        return detail.replace('\0', '\uFFFD');
+    }
+
+    private record Counted(RejectionView rejection, long inAll) {}
 
     /**
      * Some of them.
      *
      * @param isLast whether there is nothing after them
      */
-    record Found(List<RejectionRow> rows, boolean isLast) {}
+    record Found(List<RejectionView> rows, boolean isLast) {}
 }

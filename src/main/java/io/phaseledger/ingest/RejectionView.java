@@ -1,9 +1,13 @@
 package io.phaseledger.ingest;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.phaseledger.database.Statements;
 import io.phaseledger.http.FieldError;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,23 +38,24 @@ record RejectionView(
         @Nullable String retryDetail,
         @Nullable UUID completionId) {
 
-    static RejectionView of(RejectionRow row) {
+    /** The row that a query stands at. */
+    static RejectionView read(ResultSet row) throws SQLException {
         return new RejectionView(
-                row.id,
-                row.source,
-                row.messageId,
-                row.subscription,
-                row.receivedAt,
-                row.receivedBy,
-                row.code,
-                row.detail,
-                row.errors,
-                row.body,
-                row.retriedAt,
-                row.retriedBy,
-                row.retryOutcome,
-                row.retryDetail,
-                row.completionId);
+                row.getObject("id", UUID.class),
+                row.getString("source"),
+                row.getString("message_id"),
+                row.getString("subscription"),
+                Objects.requireNonNull(Statements.instant(row, "received_at")),
+                row.getString("received_by"),
+                row.getString("code"),
+                row.getString("detail"),
+                row.getString("errors"),
+                row.getString("body"),
+                Statements.instant(row, "retried_at"),
+                row.getString("retried_by"),
+                row.getString("retry_outcome"),
+                row.getString("retry_detail"),
+                row.getObject("completion_id", UUID.class));
     }
 
     /** Some of them. */

@@ -1,16 +1,16 @@
 /**
- * Messages of others, taken as completions: what the pipeline publishes to Pub/Sub, CloudEvents, and OpenLineage.
+ * Messages of other systems, taken as completions: what the pipeline publishes to Pub/Sub, CloudEvents, and OpenLineage.
  *
  * <p>A resource reads as much of a request as says which message it is, and refuses what says nothing of the kind: that is
- * the fault of whoever sends. From then on the message is {@link io.phaseledger.ingest.Received}, and {@code Ingest} owes
- * it a place. The {@code MessageReader} of its source turns it into a report as it is posted, which the ledger's {@code
- * Intake} takes or refuses as it would a POST. What cannot be read or is refused is kept by {@code Rejections}, once for
- * each message, with the reason; people list it, and have it tried again when the reason is gone. A retry reads the
- * message as it was received, by the same reader.
+ * the sender's fault. From then on the message is {@link io.phaseledger.ingest.Received}, and {@code Ingest} owes it a
+ * place. {@code MessageReader} turns it into a report as it is posted, in the way of its source, and the ledger's {@code
+ * Intake} takes or refuses that as it would a POST. What cannot be read or is refused is kept by {@code RejectionTable},
+ * once for each message, with the reason; operators list it, and have it tried again when the reason is gone. A retry reads
+ * the message as it was received, in the same way.
  *
  * <p>So a message is answered 200 whatever is wrong with it. A push subscription sends everything else again, for ever,
- * and nobody would be the wiser. 403 says that the sender may not record for that processor, and 503 that nothing could
- * be stored: both go away by themselves or by somebody's doing, and a redelivery then finds them gone.
+ * and no operator would know why. 403 says that the sender may not record for that processor, and 503 that nothing could
+ * be stored: both go away by themselves or when an operator acts, and a redelivery then finds them gone.
  *
  * <p>Delivered three times at once, a message is one row: the ledger sees to that by its execution_id, and where it has
  * none by a key made of its message id. A rejected one is one row of its own table by a unique key.
