@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * The reader of a stream, who may be slow, stand still or hang up.
  *
  * <p>The framework's own stream waits for a slow reader too, but for ever, and drops what is written to one who hung up
- * without a word: a million rows would be read for nobody.
+ * without a word: a million rows would be read for no one.
  */
 final class HistoryReader extends OutputStream {
 

@@ -31,7 +31,7 @@ class HistoryResource {
             List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(NDJSON), MediaType.valueOf(CSV));
 
     private final HistoryTable table;
-    private final HistoryStreams streams;
+    private final HistoryExport export;
     private final RequestTarget target;
     private final Positions positions;
     private final Names names;
@@ -40,12 +40,11 @@ class HistoryResource {
     HistoryResource(
             HistoryTable table,
             HistoryExport export,
-            HistoryStreams streams,
             Positions positions,
             Names names,
             RequestTarget target) {
         this.table = table;
-        this.streams = streams;
+        this.export = export;
         this.positions = positions;
         this.names = names;
         this.formats = Map.of(NDJSON, export::ndjson, CSV, export::csv);
@@ -71,7 +70,7 @@ class HistoryResource {
         } else {
             HistoryTable.Place start = paging.whole();
             response = Response.ok(
-                    streams.to(reader, format, new HistoryExport.Selected(conditions, head.position(), start)));
+                    export.to(reader, format, new HistoryExport.Selected(conditions, head.position(), start)));
         }
         return response.type(type)
                 .header("Vary", "Accept")

@@ -4,8 +4,6 @@ import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +33,7 @@ class HistoryTable {
             ORDER BY c.position %2$s""";
 
     /**
-     * Where nobody has analysed the table yet, PostgreSQL takes a processor of fifty thousand rows for one of
+     * Where no one has analysed the table yet, PostgreSQL takes a processor of fifty thousand rows for one of
      * twenty-five, and would gather and sort them all for each page instead of walking the index that has them in order.
      */
     static final String WALK_INDEX = "SET LOCAL enable_bitmapscan = off";
@@ -57,27 +55,18 @@ class HistoryTable {
         if (conditions.areInOrder()) {
             statements.run(WALK_INDEX, PreparedStatement::execute);
         }
-        return statements.run(PAGE.formatted(conditions.sql(), place.order().name()), select -> {
-            List<Object> values = new ArrayList<>(conditions.values());
-            values.addAll(List.of(place.after(), place.until(head), limit + 1, head, config.pageBytes()));
-            for (int i = 0; i < values.size(); i++) {
-                select.setObject(i + 1, values.get(i));
-            }
-            return page(select, limit);
-        });
+        List<Object> values = new ArrayList<>(conditions.values());
+        values.addAll(List.of(place.after(), place.until(head), limit + 1, head, config.pageBytes()));
+        List<Counted> found = statements.list(
+                PAGE.formatted(conditions.sql(), place.order().name()),
+                row -> new Counted(CompletionView.of(CompletionRow.read(row), null), row.getLong("in_all")),
+                values.toArray());
+        List<CompletionView> rows =
+                found.stream().limit(limit).map(Counted::row).toList();
+        return new Page(rows, found.isEmpty() || found.get(0).inAll() == rows.size());
     }
 
-    private static Page page(PreparedStatement select, int limit) throws SQLException {
-        List<CompletionView> rows = new ArrayList<>();
-        long inAll = 0;
-        try (ResultSet each = select.executeQuery()) {
-            while (each.next() && rows.size() < limit) {
-                rows.add(CompletionView.of(CompletionRow.read(each), null));
-                inAll = each.getLong("in_all");
-            }
-        }
-        return new Page(rows, inAll == rows.size());
-    }
+    private record Counted(CompletionView row, long inAll) {}
 
     /**
      * Some of the rows of a selection.
