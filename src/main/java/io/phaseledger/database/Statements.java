@@ -79,10 +79,15 @@ public class Statements {
 
     /** What a bound query finds. */
     public static <T> List<T> rows(PreparedStatement query, Mapper<T> mapper) throws SQLException {
+        return rows(query.executeQuery(), mapper);
+    }
+
+    /** What is found, which is closed afterwards. */
+    public static <T> List<T> rows(ResultSet found, Mapper<T> mapper) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                rows.add(mapper.map(row));
+        try (found) {
+            while (found.next()) {
+                rows.add(mapper.map(found));
             }
         }
         return rows;

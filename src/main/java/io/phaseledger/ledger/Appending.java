@@ -2,12 +2,12 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.database.Pulse;
 import io.phaseledger.database.Space;
+import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 class Appending {
 
     private static final Logger LOG = Logger.getLogger(Appending.class);
+
+    private static final String ASK = String.join(";", Positions.LOCK, Positions.HEAD, CompletionTable.BY_IDENTITY);
 
     private final DataSource pool;
     private final Positions positions;
@@ -50,7 +52,7 @@ class Appending {
                 group.get(i).receipts().complete(decided.receipts().get(i));
             }
         } catch (SQLException | RuntimeException | Error e) {
-            // An error too: the thread that calls must live on, and whoever waits must be told.
+            // An error too: the thread that calls must live on, and the callers must be answered.
             space.failed(e);
             afterFailure(group, e);
         }
@@ -90,15 +92,21 @@ class Appending {
         }
     }
 
+    /**
+     * Asks by one exchange of three statements, not by one: each sees what was committed when it began, and the first
+     * waits for the lock.
+     */
     private Decided decide(List<Writer.Pending> group, Connection connection) throws SQLException {
-        byte[][] identities = group.stream()
-                .flatMap(each -> each.submissions().stream())
-                .map(submission -> submission.row().identityKey)
-                .toArray(byte[][]::new);
-        Head head = positions.lock(connection);
-        Map<ByteBuffer, CompletionRow> said = CompletionTable.byIdentity(connection, identities);
-        Names.Known known = names.at(head);
-        Recording recording = new Recording(head, known, said);
+        Recording recording;
+        Names.Known known;
+        try (PreparedStatement asked = connection.prepareStatement(ASK)) {
+            positions.bindLock(asked);
+            asked.setArray(5, connection.createArrayOf("bytea", identities(group)));
+            asked.execute();
+            Head head = next(asked, Head::read).get(0);
+            known = names.at(head);
+            recording = new Recording(head, known, next(asked, CompletionRow::read));
+        }
         List<List<Receipt>> receipts = group.stream()
                 .map(each -> recording.decide(each.submissions(), each.allOrNone()))
                 .toList();
@@ -106,6 +114,18 @@ class Appending {
             CompletionTable.insert(connection, recording.rows());
         }
         return new Decided(receipts, recording.rows(), known);
+    }
+
+    private static byte[][] identities(List<Writer.Pending> group) {
+        return group.stream()
+                .flatMap(each -> each.submissions().stream())
+                .map(submission -> submission.row().identityKey)
+                .toArray(byte[][]::new);
+    }
+
+    private static <T> List<T> next(PreparedStatement asked, Statements.Mapper<T> mapper) throws SQLException {
+        asked.getMoreResults();
+        return Statements.rows(asked.getResultSet(), mapper);
     }
 
     private static void rollback(Connection connection, Throwable cause) {

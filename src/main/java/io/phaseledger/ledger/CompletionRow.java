@@ -1,11 +1,11 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Statements;
 import io.phaseledger.http.EnumNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +86,14 @@ final class CompletionRow {
         row.expectedCount = from.getObject("expected_count", Long.class);
         row.correlationId = from.getString("correlation_id");
         row.executionId = from.getString("execution_id");
-        row.startedAt = instant(from, "started_at");
+        row.startedAt = Statements.instant(from, "started_at");
         row.completedAt = Head.instant(from, "completed_at");
         row.isIncremental = from.getBoolean("is_incremental");
         row.isBackfill = from.getBoolean("is_backfill");
-        row.entitiesChanged = (String[]) from.getArray("entities_changed").getArray();
+        row.entitiesChanged = Statements.texts(from, "entities_changed");
         row.metadata = from.getString("metadata");
         row.insertedAt = Head.instant(from, "inserted_at");
-        row.importedAt = instant(from, "imported_at");
+        row.importedAt = Statements.instant(from, "imported_at");
         row.reportedPhase = from.getString("reported_phase");
         row.reportedName = from.getString("reported_name");
         row.identityKey = from.getBytes("identity_key");
@@ -103,11 +103,6 @@ final class CompletionRow {
         row.rowHash = from.getBytes("row_hash");
         row.retractedBy = from.getObject("retracted_by", UUID.class);
         return row;
-    }
-
-    private static @Nullable Instant instant(ResultSet from, String column) throws SQLException {
-        OffsetDateTime value = from.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 
     /** The end of the chain up to this row, over all of it and the end of the chain before it. */

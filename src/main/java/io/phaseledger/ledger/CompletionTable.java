@@ -2,12 +2,9 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,30 +36,15 @@ public class CompletionTable {
     }
 
     Optional<CompletionRow> byId(UUID id) {
-        return statements.run(BY_ID, select -> {
-            select.setObject(1, id);
-            return rows(select).stream().findFirst();
-        });
+        return statements.first(BY_ID, CompletionRow::read, id);
     }
 
     /** Rows as they are shown and as they were recorded: whether one was retracted later is told by a row of its own. */
     public Map<Long, Object> at(Collection<Long> positions) {
-        if (positions.isEmpty()) {
-            return Map.of();
-        }
-        return statements.run(AT, select -> {
-            select.setObject(1, positions.toArray(Long[]::new));
-            return rows(select).stream()
-                    .collect(Collectors.toMap(row -> row.position, row -> CompletionView.of(row, null)));
-        });
-    }
-
-    /** The rows that have one of these identities, by {@link Recording#key}. */
-    static Map<ByteBuffer, CompletionRow> byIdentity(Connection connection, byte[][] identities) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(BY_IDENTITY)) {
-            select.setArray(1, connection.createArrayOf("bytea", identities));
-            return rows(select).stream().collect(Collectors.toMap(row -> Recording.key(row.identityKey), row -> row));
-        }
+        return positions.isEmpty()
+                ? Map.of()
+                : statements.list(AT, CompletionRow::read, (Object) positions.toArray(Long[]::new)).stream()
+                        .collect(Collectors.toMap(row -> row.position, row -> CompletionView.of(row, null)));
     }
 
     /** Appends rows whose positions were taken in the transaction of this connection, under the lock. */
@@ -71,15 +53,5 @@ public class CompletionTable {
             Column.bind(rows, insert);
             insert.executeUpdate();
         }
-    }
-
-    private static List<CompletionRow> rows(PreparedStatement select) throws SQLException {
-        List<CompletionRow> rows = new ArrayList<>();
-        try (ResultSet each = select.executeQuery()) {
-            while (each.next()) {
-                rows.add(CompletionRow.read(each));
-            }
-        }
-        return rows;
     }
 }

@@ -1,7 +1,5 @@
 package io.phaseledger.ledger;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -39,7 +37,7 @@ final class Conditions {
     }
 
     /**
-     * Nearly all rows are completions, which PostgreSQL knows by itself of an inequality and, where nobody has
+     * Nearly all rows are completions, which PostgreSQL knows by itself of an inequality and, where no one has
      * analysed the table yet, not of an equality: it would fetch and sort all of them for each page. Retractions are
      * few, and have an index of their own.
      */
@@ -77,11 +75,9 @@ final class Conditions {
         return sql.isEmpty() ? "true" : String.join(" AND ", sql);
     }
 
-    /** In the order of the places for them, as the driver takes them. */
+    /** In the order of the places for them. */
     Collection<Object> values() {
-        return values.values().stream()
-                .map(value -> value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value)
-                .toList();
+        return values.values();
     }
 
     /** What tells this selection from another, for a cursor that must not be used with another. */

@@ -39,7 +39,7 @@ public interface LedgerConfig {
 
     /**
      * The same for a batch, and for each commit of an import: ten thousand rows take a busy machine longer than one,
-     * and an import that gives up must be sent again as a whole. More than a transaction may take (60 s) has no effect.
+     * and an import that gives up must be sent again as a whole.
      */
     @WithDefault("60s")
     Duration bulkTimeout();

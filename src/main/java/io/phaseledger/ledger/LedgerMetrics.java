@@ -33,7 +33,7 @@ class LedgerMetrics {
                 .register(registry);
         this.refusals = Counter.builder("phase_ledger.refusals")
                 .description(
-                        "Reports that the ledger's clock or its rows spoke against, or that were somebody else's to send, by code")
+                        "Reports that the ledger's clock or its rows spoke against, or that the sender may not send, by code")
                 .withRegistry(registry);
     }
 

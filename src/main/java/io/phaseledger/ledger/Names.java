@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names that stand for others, and the names that somebody waits for. */
+/** The names that stand for others, and the names that policies read. */
 public interface Names {
 
     /** What is known at a head that is held, so that no alias slips in between. */

@@ -5,9 +5,7 @@ import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,17 +92,17 @@ public class Positions {
 
     /** The head as it stands; it may move on at once. */
     public Head head() {
-        return statements.run(HEAD, Positions::readHead);
+        return statements.first(HEAD, Head::read).orElseThrow();
     }
 
     /** The same for operators who keep it, with the ledger's hash. */
     public HeadView headView() {
-        return statements.run(HEAD_VIEW, select -> {
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return new HeadView(row.getLong("position"), row.getString("hash"), Head.instant(row, "learned_at"));
-            }
-        });
+        return statements
+                .first(
+                        HEAD_VIEW,
+                        row -> new HeadView(
+                                row.getLong("position"), row.getString("hash"), Head.instant(row, "learned_at")))
+                .orElseThrow();
     }
 
     /**
@@ -114,47 +112,29 @@ public class Positions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Head lock() {
-        statements.run(LOCK, this::lock);
+        statements.run(LOCK, lock -> {
+            bindLock(lock);
+            return lock.execute();
+        });
         return head();
     }
 
-    /** The same on a connection of the caller's own, until its transaction ends. */
-    Head lock(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                PreparedStatement head = connection.prepareStatement(HEAD)) {
-            lock(lock);
-            return readHead(head);
-        }
-    }
-
-    private boolean lock(PreparedStatement lock) throws SQLException {
+    /** Gives {@link #LOCK} its bounds, which are the first parameters of this statement. */
+    void bindLock(PreparedStatement lock) throws SQLException {
         lock.setString(1, milliseconds(config.lockTimeout()));
         lock.setString(2, milliseconds(config.holdTimeout()));
         lock.setString(3, milliseconds(config.bulkTimeout()));
         lock.setLong(4, APPEND_LOCK);
-        return lock.execute();
-    }
-
-    /** When the entry at a position was learned; what is known there was learned by then. The epoch at position 0. */
-    public Instant learnedAt(long position) {
-        return statements.run(LEARNED_AT, select -> {
-            for (int parameter = 1; parameter <= 4; parameter++) {
-                select.setLong(parameter, position);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Head.instant(row, "learned_at") : Instant.EPOCH;
-            }
-        });
     }
 
     private static String milliseconds(Duration bound) {
         return Long.toString(bound.toMillis());
     }
 
-    private static Head readHead(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return Head.read(row);
-        }
+    /** When the entry at a position was learned; what is known there was learned by then. The epoch at position 0. */
+    public Instant learnedAt(long position) {
+        return statements
+                .first(LEARNED_AT, row -> Head.instant(row, "learned_at"), position, position, position, position)
+                .orElse(Instant.EPOCH);
     }
 }

@@ -25,7 +25,7 @@ public record Receipt(
             "if this is another run, send it with an execution_id of its own",
             "if the original was wrong, retract it (POST /v1/completions/{id}/retraction) and send this as a new run");
 
-    private static final String UNUSED = "send it with an Idempotency-Key or an execution_id that nobody else uses";
+    private static final String UNUSED = "send it with an Idempotency-Key or an execution_id that no one else uses";
 
     static Receipt recorded(CompletionRow row, List<Warning> warnings) {
         return new Receipt(201, row, warnings, null);

@@ -24,7 +24,7 @@ final class Recording {
 
     private final Head head;
     private final Names.Known names;
-    private final Map<ByteBuffer, CompletionRow> said;
+    private final Map<ByteBuffer, CompletionRow> said = new HashMap<>();
     private final List<CompletionRow> rows = new ArrayList<>();
 
     /** Looked for once a phase and name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
@@ -34,11 +34,11 @@ final class Recording {
     private Instant learnedAt;
     private byte[] hash;
 
-    /** @param said the rows that have an identity of one of the submissions, by {@link #key} */
-    Recording(Head head, Names.Known names, Map<ByteBuffer, CompletionRow> said) {
+    /** @param said the rows that have an identity of one of the submissions */
+    Recording(Head head, Names.Known names, List<CompletionRow> said) {
         this.head = head;
         this.names = names;
-        this.said = new HashMap<>(said);
+        said.forEach(row -> this.said.put(key(row.identityKey), row));
         this.position = head.position();
         this.learnedAt = head.nextLearnedAt();
         this.hash = head.rowHash() == null ? CHAIN_START : HexFormat.of().parseHex(head.rowHash());
@@ -171,7 +171,7 @@ final class Recording {
     }
 
     /** An identity as the key of a map. */
-    static ByteBuffer key(byte[] identity) {
+    private static ByteBuffer key(byte[] identity) {
         return ByteBuffer.wrap(identity);
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The queue in front of the append lock, and the one thread that empties it.
  *
  * <p>Every commit takes all that came in during the one before. So a quiet ledger commits each report by itself, at
- * once, and a busy one hundreds together; nobody sets a delay. What brings thousands of rows at a time takes turns with
+ * once, and a busy one hundreds together; no one sets a delay. What brings thousands of rows at a time takes turns with
  * what brings a few.
  */
 @ApplicationScoped
@@ -102,7 +102,7 @@ class Writer {
                 .whenComplete((done, failure) -> unanswered.remove(receipts));
     }
 
-    /** Nobody waits for a commit that may take until the database is back; it may still be made then, or have been. */
+    /** No caller waits for a commit until the database is back; it may still be made then, or have been. */
     void giveUp(@Observes DatabaseAway event) {
         unanswered.forEach(each -> each.completeExceptionally(Unavailable.problem()));
     }
@@ -170,7 +170,7 @@ class Writer {
     /**
      * Submissions that are committed together.
      *
-     * @param receipts to be completed for who waits
+     * @param receipts that the caller waits for
      */
     record Pending(List<Submission> submissions, boolean allOrNone, CompletableFuture<List<Receipt>> receipts) {}
 }

@@ -117,8 +117,8 @@ class ImportProgressTest {
     @Test
     void one_that_has_not_moved_for_longer_than_the_bound_is_stalled() {
         Instant moved = Instant.parse("2026-02-03T07:00:00Z");
-        ImportRow row = new ImportRow(
-                UUID.randomUUID(), "completions", moved, moved, null, 0, 0, 0, 0, null, "a caller");
+        ImportRow row =
+                new ImportRow(UUID.randomUUID(), "completions", moved, moved, null, 0, 0, 0, 0, null, "a caller");
         Duration bound = Duration.ofMinutes(1);
         assertEquals(
                 "running", ImportProgressView.of(row, moved.plus(bound), bound).state());
