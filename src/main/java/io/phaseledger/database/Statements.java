@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Runs SQL on a connection of the pool: that of the caller's transaction, or one that commits each statement by itself.
  *
  * <p>Values are bound in their order: what the driver takes, instants, and arrays of texts, numbers, UUIDs, dates and
- * instants. What the database refuses is thrown as a {@link StatementFailed}.
+ * instants. What the database refuses is thrown as a {@code StatementFailed}.
  */
 @ApplicationScoped
 public class Statements {
