@@ -1,16 +1,15 @@
 package io.phaseledger.imports;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.phaseledger.http.BodyReading;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +18,26 @@ import org.jspecify.annotations.Nullable;
  * <p>It is an array if its first byte that is not white space is an opening bracket and something follows that can begin
  * a row; a log line may begin with a bracket too ({@code [2026-02-03 07:00:00]}).
  */
-public final class JsonLines {
-
-    /** What says that a value was no JSON, so that in an array nobody can tell where the next one begins. */
-    private static final Set<String> BROKEN = Set.of("malformed_json", "trailing_content");
+public abstract sealed class JsonLines permits TextLines, ArrayElements {
 
     /** What may follow an array's bracket: a row, the end, or what is at least no log line. */
     private static final String ARRAY_GOES_ON = "{]\"[";
 
+    /** How much white space may come before what shows whether a body is an array, in bytes. */
+    private static final int MOST_BLANKS = 1 << 15;
+
+    /** How much of a body is held at once, in bytes. */
+    static final int BUFFER = 1 << 16;
+
     private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
 
-    private final Json json;
-    private final int limit;
-    private final String marker;
-    private final Rows rows;
-    private long last;
+    final Json json;
+    final int limit;
+    long number;
 
-    private JsonLines(Json json, int limit, String marker, Rows rows) {
+    JsonLines(Json json, int limit) {
         this.json = json;
         this.limit = limit;
-        this.marker = marker;
-        this.rows = rows;
     }
 
     /**
@@ -48,12 +46,10 @@ public final class JsonLines {
      * @param limit of one value, in bytes
      */
     public static JsonLines ofLines(Json json, InputStream body, int limit) {
-        Lookahead bytes = new Lookahead(body);
         try {
-            skipByteOrderMark(bytes);
-            return new JsonLines(json, limit, "", new LineRows(bytes, limit, 0));
+            return new TextLines(json, withoutMark(body), limit, "");
         } catch (IOException e) {
-            throw BodyReading.brokeOff(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -65,99 +61,79 @@ public final class JsonLines {
      */
     public static JsonLines of(Json json, InputStream body, int limit, String marker) {
         try {
-            return new JsonLines(json, limit, marker, rows(new Lookahead(body), limit));
+            BufferedInputStream start = withoutMark(body);
+            return isArray(start) ? new ArrayElements(json, start, limit) : new TextLines(json, start, limit, marker);
         } catch (IOException e) {
-            throw BodyReading.brokeOff(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static Rows rows(Lookahead body, int limit) throws IOException {
-        skipByteOrderMark(body);
-        long lines = 0;
-        while (RowText.isBlank(body.peek())) {
-            lines += body.take() == '\n' ? 1 : 0;
-        }
-        return isArray(body) ? new ArrayRows(body, limit) : new LineRows(body, limit, lines);
-    }
-
-    private static void skipByteOrderMark(Lookahead body) throws IOException {
-        for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-            if (body.peek(i) != BYTE_ORDER_MARK[i]) {
-                return;
+    private static BufferedInputStream withoutMark(InputStream body) throws IOException {
+        BufferedInputStream start = new BufferedInputStream(body, BUFFER);
+        start.mark(BYTE_ORDER_MARK.length);
+        for (int octet : BYTE_ORDER_MARK) {
+            if (start.read() != octet) {
+                start.reset();
+                return start;
             }
         }
-        for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-            body.take();
-        }
+        return start;
     }
 
-    private static boolean isArray(Lookahead body) throws IOException {
-        if (body.peek() != '[') {
-            return false;
+    private static boolean isArray(BufferedInputStream body) throws IOException {
+        body.mark(BUFFER + 2);
+        boolean array = afterBlanks(body) == '[' && goesOn(afterBlanks(body));
+        body.reset();
+        return array;
+    }
+
+    private static int afterBlanks(InputStream body) throws IOException {
+        int next = body.read();
+        for (int blanks = 1; blanks < MOST_BLANKS && isBlank(next); blanks++) {
+            next = body.read();
         }
-        int after = 1;
-        while (after < Lookahead.FARTHEST - 1 && RowText.isBlank(body.peek(after))) {
-            after++;
-        }
-        int next = body.peek(after);
+        return next;
+    }
+
+    private static boolean goesOn(int next) {
         return next < 0 || ARRAY_GOES_ON.indexOf(next) >= 0;
     }
 
-    /**
-     * The next value, or why there is none on this line; null after the last.
-     *
-     * @throws Problem 400 {@code body_incomplete} when the connection ends before the body
-     */
-    public @Nullable Line next() {
+    static boolean isBlank(int octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    /** The next value, or why there is none on this line; null after the last. What the body throws is thrown on. */
+    public final @Nullable Line next() {
         try {
-            RowText text = rows.next();
-            last = text == null ? last : rows.number();
-            return text == null ? null : line(text);
+            return read();
         } catch (IOException e) {
-            throw BodyReading.brokeOff(e);
+            throw new UncheckedIOException(e);
         }
     }
+
+    abstract @Nullable Line read() throws IOException;
 
     /** The number of the last value that was read; 0 before the first. */
-    public long last() {
-        return last;
+    public final long last() {
+        return number;
     }
 
-    private Line line(RowText text) throws IOException {
-        byte[] bytes = text.bytes();
+    final Line refused(int size, Problem fault) {
+        return new Line(number, size, MissingNode.getInstance(), fault);
+    }
+
+    final Line tooLong() {
+        return refused(
+                limit, Problem.refused(FieldError.at("", "line_too_long", "is longer than " + limit + " bytes")));
+    }
+
+    /** What a text of this length says, or why it says nothing. */
+    final Line line(int size, Supplier<JsonNode> tree) {
         try {
-            return new Line(rows.number(), bytes.length, tree(text, bytes), null);
+            return new Line(number, size, tree.get(), null);
         } catch (Problem e) {
-            if (BROKEN.contains(e.code())) {
-                rows.lost();
-            }
-            return new Line(rows.number(), bytes.length, MissingNode.getInstance(), e);
-        }
-    }
-
-    private JsonNode tree(RowText text, byte[] bytes) {
-        if (text.isTooLong()) {
-            throw Problem.refused(FieldError.at("", "line_too_long", "is longer than " + limit + " bytes"));
-        }
-        if (text.isBlank()) {
-            throw Problem.malformed(FieldError.at(
-                    "",
-                    "malformed_json",
-                    "is not there: the array has a comma too many, no end, or more after its end"));
-        }
-        return marked(bytes);
-    }
-
-    private JsonNode marked(byte[] bytes) {
-        try {
-            return json.tree(bytes);
-        } catch (Problem e) {
-            String line = new String(bytes, UTF_8);
-            int at = marker.isEmpty() ? -1 : line.indexOf(marker);
-            if (at < 0) {
-                throw e;
-            }
-            return json.tree(line.substring(at + marker.length()).getBytes(UTF_8));
+            return refused(size, e);
         }
     }
 
