@@ -46,6 +46,20 @@ interface AccessConfig {
     @WithDefault("false")
     boolean publicContract();
 
+    /**
+     * With `none`, names of this service besides `localhost` and loopback addresses, without a port and with commas
+     * between. A request to any other name is a 403 `foreign_host`, so that no web page can lead a name of its own here
+     * (DNS rebinding).
+     */
+    Optional<Set<String>> allowedHosts();
+
+    /**
+     * Origins of other sites whose pages may change something here, such as `https://ops.example.com`, with commas between;
+     * also this service's own, where a proxy in front changes the `Host`. A request from any other that is no `GET` is a 403
+     * `foreign_origin`, whatever key it shows.
+     */
+    Optional<Set<String>> allowedOrigins();
+
     /** What the subjects of OpenID Connect tokens may do, by names of your choice. */
     Map<String, Grant> grants();
 

@@ -45,7 +45,11 @@ class RouteCheck {
         if (isContract(path)) {
             return publicContract;
         }
-        return !isUnder(OF_THE_FRAMEWORK, path) || isUnder(PROBES, path);
+        return !isUnder(OF_THE_FRAMEWORK, path) || isProbe(path);
+    }
+
+    static boolean isProbe(String path) {
+        return isUnder(PROBES, path);
     }
 
     private static boolean isContract(String path) {
