@@ -36,7 +36,6 @@ public final class Launcher {
         if (args.length > 0 && args[0].equals(Demo.COMMAND)) {
             System.exit(Demo.run(List.of(args).subList(1, args.length), System.out));
         }
-        System.setProperty("vertx.disableURIValidation", "true"); // The package http refuses them in words.
         Config config = ConfigProvider.getConfig();
         if (args.length > 0 && args[0].equals(Migrate.COMMAND)) {
             System.exit(Migrate.run(config, List.of(args).subList(1, args.length), System.out));

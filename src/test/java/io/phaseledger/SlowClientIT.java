@@ -24,7 +24,7 @@ class SlowClientIT {
             {"phase": "phase4", "game_date": "2026-02-02", "processor_name": "a", "status": "success", "execution_id": "1"}
             """;
 
-    private static final Duration HALF_THE_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration HALF_THE_TIMEOUT = Duration.ofSeconds(1);
 
     /** More than there are threads that may wait for one. */
     private static final int CROWD = 250;
@@ -34,7 +34,8 @@ class SlowClientIT {
     @BeforeAll
     static void start() {
         service = PackagedService.start(Map.of(
-                "PHASE_LEDGER_HTTP_BODY_PATIENCE", "2S",
+                "PHASE_LEDGER_HTTP_BODY_TIMEOUT", "2S",
+                "PHASE_LEDGER_HTTP_IMPORT_TIMEOUT", "2S",
                 "PHASE_LEDGER_CONNECTIONS_HEAD_PATIENCE", "2S",
                 "QUARKUS_HTTP_READ_TIMEOUT", "2S"));
         service.waitUntilReady();
@@ -52,7 +53,7 @@ class SlowClientIT {
             sender.send(ROW);
             assertEquals(Reports.RECORDED, new Reports(service.url()).send("meanwhile"));
             // Those who follow the ledger have one for a moment; this import would have one until it is answered.
-            await().atMost(HALF_THE_PATIENCE)
+            await().atMost(HALF_THE_TIMEOUT)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> ledger.openTransactions().isEmpty());
             assertTooSlow(sender.dripUntilAnswered());

@@ -1,62 +1,95 @@
 package io.phaseledger.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import jakarta.ws.rs.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.time.Duration;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says how the body is read: unpacked, and up to a bound. The framework's own bound is switched off: it answers with a bare
  * 413, and it knows no method that streams.
  *
  * <p>A body that announces its length is refused before it is read. One that does not, or that is compressed, is counted
- * while it is read, in {@link BodyReading}. What one that streams unpacks to is bounded by what was sent of it.
+ * when it is read. What one that streams unpacks to is bounded by what was sent of it.
  */
 final class BodyLimit {
 
-    private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
-
-    private final long mostBytes;
-    private final int maxInflation;
+    private final HttpConfig config;
     private final CurrentVertxRequest current;
 
     BodyLimit(HttpConfig config, CurrentVertxRequest current) {
-        this.mostBytes = config.maxBodySize().asLongValue();
-        this.maxInflation = config.maxInflation();
+        this.config = config;
         this.current = current;
     }
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo resource) {
         var method = resource.getResourceMethod();
-        if (method == null || WITHOUT_BODY.contains(request.getMethod())) {
+        var consumes = method == null ? null : method.getAnnotation(Consumes.class);
+        if (method == null || consumes == null) {
             return;
         }
-        if (isBlank(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw FrameworkProblems.of(415); // The framework takes it for none, and fails when it is asked for it.
-        }
-        boolean packed = ContentCoding.isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
-        boolean bounded = !method.isAnnotationPresent(UnboundedBody.class);
-        if (bounded && announced(request) > mostBytes) {
+        if (!method.isAnnotationPresent(UnboundedBody.class) && announced(request) > mostBytes()) {
             throw tooLarge();
         }
-        boolean counted = bounded && (packed || request.getHeaderString("Transfer-Encoding") != null);
-        request.setProperty(BodyReading.STREAM, (BodyReading.Stream) sent -> stream(sent, packed, counted));
+        requireType(request, consumes);
+        boolean packed = ContentCoding.isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
+        request.setProperty(
+                BodyReading.STREAM,
+                method.isAnnotationPresent(UnboundedBody.class) ? byParts(packed) : whole(request, packed));
     }
 
-    private InputStream stream(InputStream sent, boolean packed, boolean counted) throws IOException {
-        InputStream unpacked = packed ? UnpackedStream.of(sent, maxInflation, this::inflatesTooMuch) : sent;
-        return counted ? new BoundedStream(unpacked, mostBytes, this::tooLarge) : unpacked;
+    private BodyReading.Stream byParts(boolean packed) {
+        return sent -> unpacked(SentBody.byParts(sent, config.importTimeout()), packed);
     }
 
-    private static boolean isBlank(@Nullable String header) {
-        return header != null && header.isBlank();
+    private BodyReading.Stream whole(ContainerRequestContext request, boolean packed) {
+        boolean counted = packed || isInChunks(request);
+        RoutingContext context = current.getCurrent();
+        RequestLimits.gathers(context, true);
+        long began = System.nanoTime();
+        return sent -> {
+            RequestLimits.gathers(context, false);
+            Duration left = config.bodyTimeout().minusNanos(System.nanoTime() - began);
+            InputStream body = unpacked(SentBody.inAll(sent, left), packed);
+            return counted ? counted(body) : body;
+        };
+    }
+
+    /** A page of another site may send a body without a type, or of a type that a form has, and is not asked before. */
+    private static void requireType(ContainerRequestContext request, Consumes consumes) {
+        String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type == null ? isSent(request) : type.isBlank()) {
+            throw FrameworkProblems.unsupportedType(List.of(consumes.value()));
+        }
+    }
+
+    private static boolean isSent(ContainerRequestContext request) {
+        return announced(request) > 0 || isInChunks(request);
+    }
+
+    private static boolean isInChunks(ContainerRequestContext request) {
+        return request.getHeaderString("Transfer-Encoding") != null;
+    }
+
+    private InputStream unpacked(SentBody sent, boolean packed) {
+        return packed ? UnpackedStream.of(sent, config.maxInflation()) : sent;
+    }
+
+    private InputStream counted(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(mostBytes() + 1);
+        if (bytes.length > mostBytes()) {
+            throw tooLarge();
+        }
+        return new ByteArrayInputStream(bytes);
     }
 
     /** The length that HTTP holds the client to; a body in chunks announces none. */
@@ -65,16 +98,11 @@ final class BodyLimit {
         return length == null ? 0 : Long.parseLong(length); // The server has refused a length that is no number.
     }
 
-    private Problem tooLarge() {
-        return LastAnswer.of(FrameworkProblems.of(413).with("max_bytes", mostBytes), current.getCurrent());
+    private int mostBytes() {
+        return Math.toIntExact(config.maxBodySize().asLongValue());
     }
 
-    private Problem inflatesTooMuch() {
-        Problem problem = Problem.of(
-                413,
-                "body_too_large",
-                "Without its gzip the body is more than " + maxInflation
-                        + " times as large as it was sent; send it without.");
-        return LastAnswer.of(problem.with("max_inflation", maxInflation), current.getCurrent());
+    private Problem tooLarge() {
+        return FrameworkProblems.of(413).with("max_bytes", mostBytes());
     }
 }

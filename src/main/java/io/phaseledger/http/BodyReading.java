@@ -5,7 +5,6 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jboss.logging.Logger;
 
 /**
  * Puts the stream that {@link BodyLimit} wants in the way of the body, at the moment when it is read.
@@ -14,29 +13,17 @@ import org.jboss.logging.Logger;
  * would skip that, and read on the event loop, if a filter had given it a stream already.
  */
 @Provider
-public final class BodyReading implements ReaderInterceptor {
-
-    private static final Logger LOG = Logger.getLogger(BodyReading.class);
+final class BodyReading implements ReaderInterceptor {
 
     /** The request's property that holds a {@link Stream}. */
     static final String STREAM = "phase-ledger.body";
 
     @Override
-    public Object aroundReadFrom(ReaderInterceptorContext reading) {
-        try {
-            if (reading.getProperty(STREAM) instanceof Stream stream) {
-                reading.setInputStream(stream.over(reading.getInputStream()));
-            }
-            return reading.proceed();
-        } catch (IOException e) {
-            throw brokeOff(e);
+    public Object aroundReadFrom(ReaderInterceptorContext reading) throws IOException {
+        if (reading.getProperty(STREAM) instanceof Stream stream) {
+            reading.setInputStream(stream.over(reading.getInputStream()));
         }
-    }
-
-    /** What failed is the way from the client, who will most likely not hear of it; it is no incident of ours. */
-    public static Problem brokeOff(IOException e) {
-        LOG.debugf(e, "A body broke off");
-        return Problem.of(400, "body_incomplete", "The body broke off, or its parts are not as long as they say.");
+        return reading.proceed();
     }
 
     /** What is read instead of what is sent. */

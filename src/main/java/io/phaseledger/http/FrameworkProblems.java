@@ -1,6 +1,7 @@
 package io.phaseledger.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,9 +14,7 @@ final class FrameworkProblems {
             405, "The path exists, and this method does not; Allow lists those that do.",
             406, "None of the media types that are accepted can be written here.",
             413, "The body is larger than this server takes.",
-            414, "The URL is longer than this server takes.",
-            415, "The media type of the body is not one that is read here.",
-            431, "The headers are together longer than this server takes.");
+            415, "The media type of the body is not one that is read here.");
 
     private FrameworkProblems() {}
 
@@ -24,12 +23,20 @@ final class FrameworkProblems {
         return Problem.of(status, code(status, phrase), DETAILS.getOrDefault(status, phrase + "."));
     }
 
+    /** A 415 that says which types are read. */
+    static Problem unsupportedType(List<String> read) {
+        return Problem.of(
+                        415,
+                        "unsupported_media_type",
+                        "The media type of the body is not one that is read here; " + String.join(", ", read)
+                                + (read.size() == 1 ? " is." : " are."))
+                .with("media_types", read);
+    }
+
     private static String code(int status, String phrase) {
         return switch (status) {
             case 400 -> "malformed_request";
             case 413 -> "body_too_large";
-            case 414 -> "url_too_long";
-            case 431 -> "headers_too_long";
             default -> phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
         };
     }

@@ -10,15 +10,15 @@ import java.time.Duration;
 interface HttpConfig {
 
     /**
-     * How long a body may keep us waiting in all, besides what its bytes earn it; then it is a 408. Silence for as long as
-     * {@code quarkus.http.read-timeout} ends the connection without a word.
+     * How long a body that is read at once may take to come; then it is a 408, and the connection is closed. Silence for as
+     * long as {@code quarkus.http.read-timeout} ends the connection without a word.
      */
-    @WithDefault("10s")
-    Duration bodyPatience();
+    @WithDefault("30s")
+    Duration bodyTimeout();
 
-    /** How many bytes of a body earn it one more second of patience. */
-    @WithDefault("1K")
-    MemorySize slowestBody();
+    /** How long each MiB of an import may keep the service waiting; then it is a 408. There is no bound on the whole. */
+    @WithDefault("60s")
+    Duration importTimeout();
 
     /** The largest body that is read at once; a larger one is a 413. Ten thousand rows of a batch fit. */
     @WithDefault("16M")
@@ -30,12 +30,4 @@ interface HttpConfig {
      */
     @WithDefault("100")
     int maxInflation();
-
-    /** The longest URL in characters, path and query; a longer one is a 414. The filters of a page of history fit. */
-    @WithDefault("8192")
-    int maxUrlLength();
-
-    /** How long the names and values of the headers may be together, in characters; longer ones are a 431. */
-    @WithDefault("16384")
-    int maxHeaderLength();
 }

@@ -44,7 +44,7 @@ final class ProblemMappers {
         if (response.getStatus() < FIRST_ERROR) {
             return response;
         }
-        var problem = response.getStatus() == 404 ? nothingThere() : FrameworkProblems.of(response.getStatus());
+        var problem = problem(response.getStatus());
         for (var header : KEPT_HEADERS) {
             var value = response.getHeaderString(header);
             problem = value == null ? problem : problem.withHeader(header, value);
@@ -52,11 +52,19 @@ final class ProblemMappers {
         return responses.of(problem);
     }
 
+    private Problem problem(int status) {
+        return switch (status) {
+            case 404 -> nothingThere();
+            case 415 -> FrameworkProblems.unsupportedType(routes.readAt(target.path(), target.method()));
+            default -> FrameworkProblems.of(status);
+        };
+    }
+
     /** Where paths of two classes cross, the framework finds nothing at one that has other methods. */
     private Problem nothingThere() {
         var allowed = routes.allowedAt(target.path());
         return allowed.isEmpty() || List.of(allowed.split(", ")).contains(target.method())
-                ? routes.nothingAt(target.path())
+                ? FrameworkProblems.of(404)
                 : FrameworkProblems.of(405).withHeader("Allow", allowed);
     }
 

@@ -1,112 +1,89 @@
 package io.phaseledger.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.common.headers.HeaderUtil;
 
 /**
- * What every request meets before it is routed: the bounds of its line and headers, and problem documents for what the
- * router refuses by itself.
+ * What every request meets before it is routed: it must end where every server says that it ends, and its body must come in
+ * time. What a route refuses is answered with a problem document.
  *
- * <p>The server beneath takes longer lines and headers than are taken here, so that this can say so; beyond its own bounds,
- * and where what it got is no HTTP, it answers with a bare status.
+ * <p>URLs that are none, and lines and headers that are too long, the server beneath refuses by itself, with a bare status.
  */
 @ApplicationScoped
-class Entrance {
+class RequestLimits {
 
     /** Before all other routes but live reload and the filters, which give a request its id and log its refusal. */
     private static final int FIRST = -8_000;
 
     private static final int INTERNAL_ERROR = 500;
+    private static final String GATHERING = "phase-ledger.gathering";
 
     private final HttpConfig config;
     private final ProblemResponses responses;
-    private final Routes routes;
 
-    Entrance(HttpConfig config, ProblemResponses responses, Routes routes) {
+    RequestLimits(HttpConfig config, ProblemResponses responses) {
         this.config = config;
         this.responses = responses;
-        this.routes = routes;
     }
 
-    void stand(@Observes Router router) {
+    void register(@Observes Router router) {
         router.route().order(FIRST).handler(this::check).failureHandler(this::explain);
     }
 
     private void check(RoutingContext context) {
         context.addEndHandler(sent -> UnreadBody.discard(context));
-        var refusal = Framing.isInDoubt(context.request())
-                ? LastAnswer.of(FrameworkProblems.of(400), context)
-                : refusal(context.request());
-        if (refusal == null) {
-            context.next();
+        if (Framing.isInDoubt(context.request())) {
+            context.fail(FrameworkProblems.of(400).withHeader("Connection", "close"));
+        } else if (!canAccept(context.request())) {
+            context.fail(FrameworkProblems.of(406));
         } else {
-            answer(context, refusal);
+            startDeadline(context);
+            context.next();
         }
     }
 
-    private @Nullable Problem refusal(HttpServerRequest request) {
-        if (request.uri().length() > config.maxUrlLength()) {
-            return FrameworkProblems.of(414).with("max_characters", config.maxUrlLength());
-        }
-        if (isLongerThan(config.maxHeaderLength(), request)) {
-            return FrameworkProblems.of(431).with("max_characters", config.maxHeaderLength());
-        }
-        Problem malformed = malformedUrl(request.uri());
-        return malformed == null ? malformedAccept(request) : malformed;
-    }
-
-    private static boolean isLongerThan(int most, HttpServerRequest request) {
-        int length = 0;
-        for (Map.Entry<String, String> header : request.headers()) {
-            length += header.getKey().length() + header.getValue().length();
-        }
-        return length > most;
-    }
-
-    private static @Nullable Problem malformedUrl(String url) {
-        OptionalInt misread = MalformedUrl.misread(url);
-        if (misread.isPresent()) {
-            return MalformedUrl.problem(url, misread.getAsInt());
-        }
+    /** The framework fails at media types that are none. */
+    private static boolean canAccept(HttpServerRequest request) {
+        MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+        headers.put(HttpHeaders.ACCEPT, request.headers().getAll(HttpHeaders.ACCEPT));
         try {
-            var unused = new URI(url);
-            return null;
-        } catch (URISyntaxException e) {
-            return MalformedUrl.problem(url, Math.max(0, e.getIndex()));
+            var unused = HeaderUtil.getAcceptableMediaTypes(headers);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
-    /** Leaves behind an Accept header that is read right. */
-    private static @Nullable Problem malformedAccept(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
-        if (values.isEmpty()) {
-            return null;
+    /** Whether the framework gathers the body of this request, in which no thread waits that could look at the time. */
+    static void gathers(RoutingContext context, boolean does) {
+        context.put(GATHERING, does);
+    }
+
+    private void startDeadline(RoutingContext context) {
+        if (!UnreadBody.isExpected(context.request())) {
+            return;
         }
-        try {
-            String plain = AcceptHeader.plain(values);
-            request.headers().remove(HttpHeaders.ACCEPT);
-            if (plain != null) {
-                request.headers().set(HttpHeaders.ACCEPT, plain);
-            }
-            return null;
-        } catch (Problem e) {
-            return e;
+        long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), id -> endLate(context));
+        context.addEndHandler(sent -> context.vertx().cancelTimer(timer));
+    }
+
+    private static void endLate(RoutingContext context) {
+        if (context.get(GATHERING, false) && !context.request().isEnded()) {
+            context.fail(SentBody.tooSlow());
         }
     }
 
-    /** A failure that nobody else has put into words; those of authentication have their own. */
+    /** A failure that has not been put into words; those of authentication have their own. */
     private void explain(RoutingContext context) {
         if (context.failure() instanceof SecurityException) {
             context.next();
@@ -125,14 +102,11 @@ class Entrance {
         context.response().reset();
     }
 
-    private Problem problem(RoutingContext context) {
+    private static Problem problem(RoutingContext context) {
         if (context.failure() instanceof Problem problem) {
             return problem;
         }
         int status = context.statusCode() < 0 ? INTERNAL_ERROR : context.statusCode();
-        if (status == 404) {
-            return routes.nothingAt(path(context));
-        }
         return status < INTERNAL_ERROR
                 ? FrameworkProblems.of(status)
                 : Faults.problem(
@@ -144,10 +118,10 @@ class Entrance {
         var response = context.response();
         response.setStatusCode(problem.status()).putHeader("Content-Type", ProblemResponses.MEDIA_TYPE);
         problem.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(responses.body(problem, Quoted.cut(path(context)))));
+        response.end(Buffer.buffer(responses.body(problem, Quoted.cut(path(context.request())))));
     }
 
-    private static String path(RoutingContext context) {
-        return context.request().path() == null ? "" : context.request().path();
+    private static String path(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.path(), "");
     }
 }

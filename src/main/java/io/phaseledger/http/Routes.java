@@ -3,6 +3,7 @@ package io.phaseledger.http;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -10,19 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which paths there are and which methods they have: a 405 must list those (RFC 9110, 15.5.6), and the framework's does
- * not; a 404 offers the paths that are near.
- */
+/** Which methods each path has: a 405 must list them (RFC 9110, 15.5.6), and the framework's does not. */
 @ApplicationScoped
 class Routes {
-
-    /** How many paths a 404 offers. */
-    private static final int SUGGESTIONS = 3;
 
     private final List<Route> routes;
 
@@ -36,14 +32,7 @@ class Routes {
 
     /** The value of {@code Allow} for a path, empty where there is no such path. */
     String allowedAt(String path) {
-        var matching =
-                routes.stream().filter(route -> route.path().matches(path)).toList();
-        var plainest =
-                matching.stream().mapToLong(route -> route.path().variables()).min();
-        var methods = matching.stream()
-                .filter(route -> route.path().variables() == plainest.orElse(0)) // Such as .../batch, and not .../{id}.
-                .map(Route::method)
-                .collect(Collectors.toCollection(TreeSet::new));
+        var methods = matching(path).map(Route::method).collect(Collectors.toCollection(TreeSet::new));
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
@@ -53,30 +42,33 @@ class Routes {
         return String.join(", ", methods);
     }
 
-    /** A 404 with the paths that were probably meant. */
-    Problem nothingAt(String path) {
-        var completed = routes.stream().flatMap(route -> route.path().completed(path).stream());
-        var known = routes.stream()
-                .filter(route -> route.path().isNear(path))
-                .map(route -> route.path().filledFrom(path))
-                .filter(each -> !each.equals(path))
-                .collect(Collectors.toSet());
-        var near = Stream.concat(completed, Nearest.all(path, known, SUGGESTIONS).stream())
-                .distinct()
-                .limit(SUGGESTIONS)
+    /** The media types of bodies that a method of a path reads. */
+    List<String> readAt(String path, String method) {
+        return matching(path)
+                .filter(route -> route.method().equals(method))
+                .flatMap(route -> route.types().stream())
                 .toList();
-        return near.isEmpty()
-                ? FrameworkProblems.of(404)
-                : Problem.of(404, "not_found", "There is nothing at this path; did you mean `" + near.get(0) + "`?")
-                        .with("nearest", near);
+    }
+
+    /** Of two that match, such as {@code .../batch} and {@code .../{id}}, the one with fewer variables is meant. */
+    private Stream<Route> matching(String path) {
+        var matching = routes.stream()
+                .filter(route -> route.path().matcher(path).matches())
+                .toList();
+        var plainest = matching.stream().mapToLong(Route::variables).min();
+        return matching.stream().filter(route -> route.variables() == plainest.orElse(0));
     }
 
     private static Stream<Route> routesOf(Class<?> resource) {
         var root = path(resource.getAnnotation(Path.class));
-        return Arrays.stream(resource.getDeclaredMethods()).flatMap(method -> {
-            var template = PathTemplate.of(root + path(method.getAnnotation(Path.class)));
-            return names(method).stream().map(name -> new Route(template, name));
-        });
+        return Arrays.stream(resource.getDeclaredMethods())
+                .flatMap(method -> names(method).stream()
+                        .map(name -> Route.of(root + path(method.getAnnotation(Path.class)), name, types(method))));
+    }
+
+    private static List<String> types(Method method) {
+        var consumes = method.getAnnotation(Consumes.class);
+        return consumes == null ? List.of() : List.of(consumes.value());
     }
 
     private static Set<String> names(Method method) {
@@ -88,9 +80,18 @@ class Routes {
     }
 
     private static String path(@Nullable Path path) {
-        var value = path == null ? "" : PathTemplate.trimmed(path.value());
+        var value = path == null ? "" : path.value().replaceAll("^/+|/+$", "");
         return value.isEmpty() ? "" : "/" + value;
     }
 
-    private record Route(PathTemplate path, String method) {}
+    /** @param path what such a path looks like, with a slash at its end or none */
+    private record Route(Pattern path, long variables, String method, List<String> types) {
+
+        private static final Pattern VARIABLE = Pattern.compile("\\{[^/]+}");
+
+        static Route of(String template, String method, List<String> types) {
+            var path = Pattern.compile(VARIABLE.matcher(template).replaceAll("[^/]+") + "/?");
+            return new Route(path, VARIABLE.matcher(template).results().count(), method, types);
+        }
+    }
 }

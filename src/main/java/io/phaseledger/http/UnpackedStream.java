@@ -3,7 +3,6 @@ package io.phaseledger.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -17,16 +16,14 @@ final class UnpackedStream extends FilterInputStream {
     /** So many bytes may come of however few: text that repeats itself is still short then. */
     private static final long FREE_BYTES = 16 << 20;
 
-    private final Sent sent;
+    private final SentBody sent;
     private final int maxInflation;
-    private final Supplier<Problem> tooMuch;
     private long unpacked;
 
-    private UnpackedStream(InputStream unpacked, Sent sent, int maxInflation, Supplier<Problem> tooMuch) {
+    private UnpackedStream(InputStream unpacked, SentBody sent, int maxInflation) {
         super(unpacked);
         this.sent = sent;
         this.maxInflation = maxInflation;
-        this.tooMuch = tooMuch;
     }
 
     /**
@@ -35,14 +32,13 @@ final class UnpackedStream extends FilterInputStream {
      * @param maxInflation how many times as large as it was sent it may become, past its first bytes
      * @throws Problem 400 {@code malformed_encoding}, also when it is read on
      */
-    static UnpackedStream of(InputStream packed, int maxInflation, Supplier<Problem> tooMuch) {
-        Sent sent = new Sent(packed);
+    static UnpackedStream of(SentBody sent, int maxInflation) {
         try {
             InputStream unpacked = GzipCompressorInputStream.builder()
                     .setInputStream(sent)
                     .setDecompressConcatenated(true)
                     .get();
-            return new UnpackedStream(unpacked, sent, maxInflation, tooMuch);
+            return new UnpackedStream(unpacked, sent, maxInflation);
         } catch (IOException e) {
             throw fault();
         }
@@ -72,45 +68,22 @@ final class UnpackedStream extends FilterInputStream {
 
     private void count(int bytes) {
         unpacked += bytes;
-        if (unpacked > FREE_BYTES && unpacked / maxInflation > sent.received) {
-            throw tooMuch.get();
+        if (unpacked > FREE_BYTES && unpacked / maxInflation > sent.received()) {
+            throw tooMuch();
         }
+    }
+
+    private Problem tooMuch() {
+        return Problem.of(
+                        413,
+                        "body_too_large",
+                        "Without its gzip the body is more than " + maxInflation
+                                + " times as large as it was sent; send it without.")
+                .with("max_inflation", maxInflation);
     }
 
     private static Problem fault() {
         return Problem.malformed(FieldError.at(
                 "", "malformed_encoding", "is no gzip stream, or one that was cut off or has something after it"));
-    }
-
-    /** What comes. Where the way fails and not what comes on it, that is said at once, and is no fault of the stream's. */
-    private static final class Sent extends FilterInputStream {
-
-        private long received;
-
-        Sent(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() {
-            try {
-                int one = in.read();
-                received += one < 0 ? 0 : 1;
-                return one;
-            } catch (IOException e) {
-                throw BodyReading.brokeOff(e);
-            }
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            try {
-                int read = in.read(buffer, offset, length);
-                received += Math.max(0, read);
-                return read;
-            } catch (IOException e) {
-                throw BodyReading.brokeOff(e);
-            }
-        }
     }
 }

@@ -29,13 +29,7 @@ class ImportResource {
     @POST
     @Needs(Scope.OPERATE)
     @UnboundedBody
-    @Consumes({
-        BatchResource.NDJSON,
-        BatchResource.JSONL,
-        MediaType.APPLICATION_JSON,
-        MediaType.TEXT_PLAIN,
-        MediaType.APPLICATION_OCTET_STREAM
-    })
+    @Consumes({BatchResource.NDJSON, BatchResource.JSONL, MediaType.APPLICATION_JSON})
     @Operation(operationId = "importCompletions")
     public ImportView importAll(@RequestBody(ref = "ImportCompletions") InputStream body) {
         return completions.from(body);

@@ -30,13 +30,7 @@ class SlateImportResource {
     @POST
     @Needs(Scope.OPERATE)
     @UnboundedBody
-    @Consumes({
-        NDJSON,
-        "application/jsonl",
-        MediaType.APPLICATION_JSON,
-        MediaType.TEXT_PLAIN,
-        MediaType.APPLICATION_OCTET_STREAM
-    })
+    @Consumes({NDJSON, "application/jsonl", MediaType.APPLICATION_JSON})
     @Operation(operationId = "importSlates")
     public ImportView importAll(@RequestBody(ref = "ImportSlates") InputStream body) {
         return slates.from(body);

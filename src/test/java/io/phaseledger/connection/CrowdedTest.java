@@ -30,11 +30,11 @@ class CrowdedTest {
     /** Longer than a head may take. */
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-    private static final String PROBE = "GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String PROBE = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String BODY = """
             {"phase": "crowded", "game_date": "2026-02-02", "processor_name": "p", "status": "success"}""";
     private static final String UPLOAD =
-            "POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Expect: 100-continue\r\nContent-Length: " + BODY.length() + "\r\n\r\n";
 
     private final List<RawConnection> crowd = new ArrayList<>();
@@ -78,7 +78,7 @@ class CrowdedTest {
         RawConnection pipelined = connect().send(PROBE + "GET /");
         assertTrue(connect().send("G").dripUntilClosed().compareTo(SOON) < 0);
         assertTrue(connect()
-                        .send("GET / HTTP/1.1\r\nHost: x\r\n")
+                        .send("GET / HTTP/1.1\r\nHost: localhost\r\n")
                         .dripUntilClosed()
                         .compareTo(SOON)
                 < 0);

@@ -61,9 +61,9 @@ class HttpTwoTest {
     void a_head_of_http_1_that_trickles_is_cut_off() throws IOException {
         try (RawConnection silent = RawConnection.open();
                 RawConnection preface = RawConnection.open().send("PRI * HTTP");
-                RawConnection first = RawConnection.open().send("GET /v1/policies HTTP/1.1\r\nHost: x\r\nX: ");
+                RawConnection first = RawConnection.open().send("GET /v1/policies HTTP/1.1\r\nHost: localhost\r\nX: ");
                 RawConnection second = RawConnection.open()) {
-            second.send("GET /v1/policies HTTP/1.1\r\nHost: x\r\n\r\n").receive();
+            second.send("GET /v1/policies HTTP/1.1\r\nHost: localhost\r\n\r\n").receive();
             assertTrue(first.dripUntilClosed().compareTo(SOON) < 0);
             assertTrue(second.dripUntilClosed().compareTo(SOON) < 0);
             assertTrue(preface.isClosed());

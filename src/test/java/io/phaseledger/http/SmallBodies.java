@@ -13,6 +13,8 @@ public class SmallBodies implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "phase-ledger.http.max-body-size", Integer.toString(MAX_BODY),
+                "phase-ledger.http.body-timeout", "2s",
+                "phase-ledger.http.import-timeout", "2s",
                 "phase-ledger.connections.head-patience", "1s",
                 "quarkus.http.http2", "true",
                 "quarkus.http.test-port", "0");
