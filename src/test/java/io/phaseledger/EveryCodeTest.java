@@ -53,7 +53,7 @@ class EveryCodeTest {
             POST | /v1/completions                                                        |                                                  | {'metadata':$nested}                     | 400 | json_limit             |
             POST | /v1/completions                                                        | Content-Encoding: gzip                           | {}                                       | 400 | malformed_encoding     |
             POST | /v1/ingest/cloudevents                                                 |                                                  | {'id':'a'}                               | 400 | invalid_event          | /specversion
-            GET  | /v1/completions?phase=%zz                                              |                                                  |                                          | 400 | malformed_url          | phase
+            POST | /v1/completions                                                        | Sec-Fetch-Site: cross-site                       | {}                                       | 403 | foreign_origin         |
             GET  | /v1/waiter                                                             |                                                  |                                          | 404 | not_found              |
             GET  | /v1/completions/0198f1a0                                               |                                                  |                                          | 404 | unknown_completion     |
             GET  | /v1/imports/none                                                       |                                                  |                                          | 404 | unknown_import         |
@@ -108,7 +108,7 @@ class EveryCodeTest {
             "body_incomplete",
             "body_too_slow",
             "cursor_mismatch",
-            "headers_too_long",
+            "foreign_host",
             "insufficient_scope",
             "internal_error",
             "invalid_caller",
@@ -122,8 +122,7 @@ class EveryCodeTest {
             "overloaded",
             "shutting_down",
             "too_many_upstreams",
-            "unauthenticated",
-            "url_too_long");
+            "unauthenticated");
 
     /** What the descriptions of refusals put between the same marks, and is no code. */
     private static final Set<String> NO_CODES = Set.of(
@@ -134,8 +133,8 @@ class EveryCodeTest {
             "expires_at",
             "incident",
             "max_bytes",
-            "max_characters",
             "max_inflation",
+            "media_types",
             "nearest",
             "original",
             "policy",

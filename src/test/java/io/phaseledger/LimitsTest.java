@@ -40,8 +40,8 @@ class LimitsTest {
         "'a body, unpacked, except an import''s', phase-ledger.http.max-body-size",
         "'an import''s body by gzip, unpacked, after 16 MiB', phase-ledger.http.max-inflation",
         "a line or element of an import,          phase-ledger.ledger.line-limit",
-        "'a URL, path and query',                 phase-ledger.http.max-url-length",
-        "all headers together,                    phase-ledger.http.max-header-length",
+        "the line of a request with its URL,      quarkus.http.limits.max-initial-line-length",
+        "all headers together,                    quarkus.http.limits.max-header-size",
         "'`metadata`, as compact JSON',           phase-ledger.ledger.metadata-limit"
     })
     void what_is_configured_is_what_the_contract_says(String of, String property) {

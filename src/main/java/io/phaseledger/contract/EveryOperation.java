@@ -24,8 +24,6 @@ final class EveryOperation {
             "401", "Unauthenticated",
             "403", "Forbidden",
             "406", "NotAcceptable",
-            "414", "UrlTooLong",
-            "431", "HeadersTooLong",
             "500", "InternalError",
             "503", "LedgerUnavailable");
 

@@ -8,10 +8,10 @@
  * read by {@link io.phaseledger.http.Parameters}, with the same words for the same faults, and a parameter that the
  * matched method does not declare, that is given twice or that has no value is refused before the method runs.
  *
- * <p>Before anything is routed, {@code Entrance} looks at the URL and the headers and puts into words what the router
- * refuses; what a proxy in front may have read otherwise it refuses too ({@code Framing}). A path that is not there is told
- * the nearest that is ({@code Routes}). A body may come in chunks or by gzip; {@code BodyLimit} says how it is read, and
- * bounds what it unpacks to.
+ * <p>{@code RequestLimits} stands before all routes: it refuses what a proxy in front may have read otherwise
+ * ({@code Framing}), ends bodies that are too slow, and answers with a problem document where no resource does. A body may
+ * come in chunks or by gzip; {@code BodyLimit} says how it is read, and bounds what it unpacks to. URLs that are none, and
+ * lines and headers that are too long, the server beneath refuses by itself.
  *
  * <p>Whatever goes wrong ends as a {@link io.phaseledger.http.Problem}, an {@code application/problem+json} document
  * (RFC 9457). 400 means that it could not be read, 422 that it was understood and refused; when a body has both, 400 is
