@@ -70,7 +70,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_watch_asks_the_gate =
-            usesOfOursOnly("watch", "subscription", "gate", "feed", "policy", "ledger", "readiness", "http");
+            usesOfOursOnly("watch", "subscription", "gate", "feed", "policy", "ledger", "readiness", "database", "http");
 
     @ArchTest
     static final ArchRule subscriptions_follow_the_feed_and_ask_the_gate =
