@@ -110,12 +110,20 @@ final class WaitGroup {
 
     /**
      * Those who wait on are woken by what is heeded; and if something came between the look and that, it is looked again.
+     * For those who came during the look there is another one in any case.
      */
     private void found(Answer answer, List<Waiter> present) {
-        present.stream().filter(waiter -> waiter.take(answer)).forEach(waiters::remove);
+        boolean anyGoesOn = false;
+        for (Waiter waiter : present) {
+            if (waiter.take(answer)) {
+                waiters.remove(waiter);
+            } else {
+                anyGoesOn = true;
+            }
+        }
         last = answer;
         cancelTurn();
-        if (waiters.isEmpty()) {
+        if (!anyGoesOn) {
             return;
         }
         boolean isNew = !cells.equals(answer.cells());
