@@ -69,8 +69,8 @@ class ArchitectureTest {
             usesOfOursOnly("feed", "policy", "ledger", "readiness", "database", "http");
 
     @ArchTest
-    static final ArchRule the_watch_asks_the_gate =
-            usesOfOursOnly("watch", "subscription", "gate", "feed", "policy", "ledger", "readiness", "database", "http");
+    static final ArchRule the_watch_asks_the_gate = usesOfOursOnly(
+            "watch", "subscription", "gate", "feed", "policy", "ledger", "readiness", "database", "http");
 
     @ArchTest
     static final ArchRule subscriptions_follow_the_feed_and_ask_the_gate =

@@ -1,8 +1,8 @@
 package io.phaseledger;
 
 import io.phaseledger.readiness.Applies;
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Status;
@@ -90,7 +90,7 @@ public final class RandomLedger {
         return new Completion(
                 new UUID(random.nextLong(), position),
                 position,
-                new Cell(phase, processor(), date()),
+                new EvidenceKey(phase, processor(), date()),
                 pick(STATUSES),
                 pick(COUNTS),
                 pick(COUNTS),

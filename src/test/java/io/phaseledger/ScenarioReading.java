@@ -3,8 +3,8 @@ package io.phaseledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phaseledger.readiness.Applies;
 import io.phaseledger.readiness.Backfill;
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Freshness;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Quorum;
@@ -44,7 +44,8 @@ final class ScenarioReading {
         return new Completion(
                 new UUID(0, position),
                 position,
-                new Cell(text(json, "phase"), text(json, "processor_name"), LocalDate.parse(text(json, "game_date"))),
+                new EvidenceKey(
+                        text(json, "phase"), text(json, "processor_name"), LocalDate.parse(text(json, "game_date"))),
                 constant(Status.class, json.required("status")),
                 number(json.path("record_count")),
                 number(json.path("expected_count")),

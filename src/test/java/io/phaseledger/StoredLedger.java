@@ -1,7 +1,7 @@
 package io.phaseledger;
 
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +66,7 @@ public final class StoredLedger {
         return new Completion(
                 row.getObject("id", UUID.class),
                 row.getLong("position"),
-                new Cell(
+                new EvidenceKey(
                         row.getString("phase"),
                         row.getString("processor_name"),
                         row.getObject("game_date", LocalDate.class)),

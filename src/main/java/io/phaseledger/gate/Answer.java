@@ -1,7 +1,7 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.Json;
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Readiness;
 import io.phaseledger.readiness.Verdict;
@@ -63,7 +63,7 @@ final class Answer {
     }
 
     /** A row of one of these may change it. */
-    Set<Cell> cells() {
+    Set<EvidenceKey> cells() {
         return gathered.cells();
     }
 

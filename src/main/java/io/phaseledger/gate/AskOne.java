@@ -88,11 +88,11 @@ final class AskOne extends Ask {
             return null;
         }
         Duration longest = Parameters.duration("wait", wait);
-        if (longest.compareTo(Patience.LONGEST) > 0) {
+        if (longest.compareTo(WaitPreference.LONGEST) > 0) {
             throw Problem.refused(FieldError.parameter(
                     "wait",
                     "out_of_range",
-                    "is longer than " + Patience.LONGEST.toSeconds() + "s; ask again after it"));
+                    "is longer than " + WaitPreference.LONGEST.toSeconds() + "s; ask again after it"));
         }
         if (asOf != null || position != null) {
             throw Problem.refused(FieldError.parameter(

@@ -2,8 +2,8 @@ package io.phaseledger.gate;
 
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.EnumNames;
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,16 +37,17 @@ final class EvidenceTable {
      * @param asOf only what was learned by then; null for everything
      * @param position only what was recorded up to there; null for everything
      */
-    static Reading read(Connection connection, Collection<Cell> cells, @Nullable Instant asOf, @Nullable Long position)
+    static Reading read(
+            Connection connection, Collection<EvidenceKey> cells, @Nullable Instant asOf, @Nullable Long position)
             throws SQLException {
-        List<Cell> all = List.copyOf(cells);
+        List<EvidenceKey> all = List.copyOf(cells);
         Reading first = readSome(connection, all.subList(0, Math.min(all.size(), MAX_CELLS)), asOf, position);
         if (all.size() <= MAX_CELLS) {
             return first;
         }
         List<Completion> found = new ArrayList<>(first.rows());
         for (int from = MAX_CELLS; from < all.size(); from += MAX_CELLS) {
-            List<Cell> some = all.subList(from, Math.min(all.size(), from + MAX_CELLS));
+            List<EvidenceKey> some = all.subList(from, Math.min(all.size(), from + MAX_CELLS));
             found.addAll(readSome(connection, some, asOf, position == null ? Long.valueOf(first.head()) : position)
                     .rows());
         }
@@ -54,14 +55,14 @@ final class EvidenceTable {
     }
 
     private static Reading readSome(
-            Connection connection, List<Cell> cells, @Nullable Instant asOf, @Nullable Long position)
+            Connection connection, List<EvidenceKey> cells, @Nullable Instant asOf, @Nullable Long position)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LOOK)) {
             Statements.bind(
                     select,
-                    cells.stream().map(Cell::gameDate).toArray(LocalDate[]::new),
-                    cells.stream().map(Cell::phase).toArray(String[]::new),
-                    cells.stream().map(Cell::processorName).toArray(String[]::new),
+                    cells.stream().map(EvidenceKey::gameDate).toArray(LocalDate[]::new),
+                    cells.stream().map(EvidenceKey::phase).toArray(String[]::new),
+                    cells.stream().map(EvidenceKey::processorName).toArray(String[]::new),
                     asOf,
                     position);
             try (ResultSet row = select.executeQuery()) {
@@ -71,7 +72,7 @@ final class EvidenceTable {
     }
 
     /** There is at least one row, for the head; it has an id when it has evidence too. */
-    private static Reading reading(ResultSet row, List<Cell> cells) throws SQLException {
+    private static Reading reading(ResultSet row, List<EvidenceKey> cells) throws SQLException {
         row.next();
         Reading head = new Reading(
                 row.getLong("head"),
@@ -90,7 +91,7 @@ final class EvidenceTable {
         return head.with(found);
     }
 
-    private static Completion completion(ResultSet row, UUID id, Cell cell) throws SQLException {
+    private static Completion completion(ResultSet row, UUID id, EvidenceKey cell) throws SQLException {
         return new Completion(
                 id,
                 row.getLong("position"),

@@ -4,7 +4,7 @@ import io.phaseledger.database.Statements;
 import io.phaseledger.http.Problem;
 import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ class Gate {
 
     private Gathered gather(Connection connection, AsKnown when, Function<Snapshot, List<Subject>> asked)
             throws SQLException {
-        Set<Cell> cells = guess(connection, when, asked);
+        Set<EvidenceKey> cells = guess(connection, when, asked);
         while (true) {
             Reading reading = EvidenceTable.read(connection, cells, when.asOf(), when.position());
             last = reading.with(List.of());
@@ -82,7 +82,7 @@ class Gate {
     }
 
     /** What is refused by what was known before may be right by now. */
-    private Set<Cell> guess(Connection connection, AsKnown when, Function<Snapshot, List<Subject>> asked)
+    private Set<EvidenceKey> guess(Connection connection, AsKnown when, Function<Snapshot, List<Subject>> asked)
             throws SQLException {
         try {
             return gathered(connection, last.at(Instant.now()), when, asked).cells();

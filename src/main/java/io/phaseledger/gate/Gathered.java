@@ -1,8 +1,8 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.policy.PolicyBook.InForce;
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Evidence;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Readiness;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param subjects the policies that were asked, and about which dates
  * @param cells where evidence was looked for
  */
-record Gathered(Snapshot snapshot, List<Subject> subjects, Set<Cell> cells, Evidence evidence) {
+record Gathered(Snapshot snapshot, List<Subject> subjects, Set<EvidenceKey> cells, Evidence evidence) {
 
     Verdict verdict(InForce asked, Question question) {
         return Readiness.evaluate(

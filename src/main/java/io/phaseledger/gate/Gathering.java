@@ -1,8 +1,8 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.policy.KnownSlates;
-import io.phaseledger.readiness.Cell;
 import io.phaseledger.readiness.Evidence;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Requirement;
 import io.phaseledger.readiness.Slates;
@@ -75,7 +75,7 @@ final class Gathering {
     }
 
     Gathered with(Slates slates, Reading reading) {
-        Set<Cell> cells = new LinkedHashSet<>();
+        Set<EvidenceKey> cells = new LinkedHashSet<>();
         for (Read read : reads) {
             for (LocalDate date : read.dates) {
                 LocalDate target =

@@ -63,7 +63,7 @@ class ReadinessResource {
         LocalDate date = gameDate.equals("today") ? null : Parameters.date("game_date", gameDate);
         ask.check();
         Inquiry inquiry = new Inquiry(name, date, ask.mode(), ask.within(), ask.applies());
-        Reply reply = new Reply(ask.expectsReady(), KnownTags.of(headers), Patience.of(ask, headers));
+        Reply reply = new Reply(ask.expectsReady(), KnownTags.of(headers), WaitPreference.of(ask, headers));
         Uni<Answer> answer = ask.asOf() == null && ask.position() == null
                 ? await(inquiry, reply, ask)
                 : lookBack(inquiry, new AsKnown(ask.asOf(), ask.position(), ask.atLeast(), false));

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
  *
  * @param expectsReady whether a verdict that is not ready is to be an error
  */
-record Reply(boolean expectsReady, KnownTags known, Patience patience) {
+record Reply(boolean expectsReady, KnownTags known, WaitPreference patience) {
 
     private static final String APPLIED = "Preference-Applied";
 

@@ -1,7 +1,7 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.Problem;
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +29,7 @@ final class WaitGroup {
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile boolean urgent;
-    private volatile Set<Cell> cells = Set.of();
+    private volatile Set<EvidenceKey> cells = Set.of();
     private volatile @Nullable Answer last;
     private @Nullable Future<?> turn;
 
@@ -164,7 +164,7 @@ final class WaitGroup {
         Answer look(Inquiry inquiry);
 
         /** Wants to hear of rows in these cells, and no more of those. */
-        Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now);
+        Set<EvidenceKey> heed(WaitGroup group, Set<EvidenceKey> before, Set<EvidenceKey> now);
 
         /** Whether the ledger has moved on since the look. */
         boolean isBehind(Answer answer);

@@ -7,7 +7,7 @@ import io.phaseledger.feed.Feed;
 import io.phaseledger.feed.Follower;
 import io.phaseledger.http.Problem;
 import io.phaseledger.operate.ProcessEnd;
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,12 +40,12 @@ class Waiters implements Follower, WaitGroup.Lookout {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Map<Inquiry, WaitGroup> groups = new ConcurrentHashMap<>();
-    private final CellIndex index = new CellIndex();
+    private final EvidenceKeyIndex index = new EvidenceKeyIndex();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Gate gate;
     private final Feed feed;
     private final WaitConfig config;
-    private final Lookers lookers;
+    private final EvaluationPool lookers;
     private final ScheduledThreadPoolExecutor clock;
     private @Nullable ProcessEnd end;
     private volatile boolean closing;
@@ -54,13 +54,13 @@ class Waiters implements Follower, WaitGroup.Lookout {
         this.gate = gate;
         this.feed = feed;
         this.config = config;
-        this.lookers = new Lookers(config.lookers(), daemons("waiters-look"));
+        this.lookers = new EvaluationPool(config.lookers(), daemons("waiters-look"));
         this.clock = new ScheduledThreadPoolExecutor(1, daemons("waiters-clock"));
         this.clock.setRemoveOnCancelPolicy(true);
         Gauge.builder("phase_ledger.waiters", waiting, AtomicInteger::get)
                 .description("Requests that wait for a verdict")
                 .register(registry);
-        Gauge.builder("phase_ledger.waiters.looks.queued", lookers, Lookers::queued)
+        Gauge.builder("phase_ledger.waiters.looks.queued", lookers, EvaluationPool::queued)
                 .description("Verdicts that are waited for and to be looked at again, but not yet")
                 .register(registry);
     }
@@ -158,8 +158,8 @@ class Waiters implements Follower, WaitGroup.Lookout {
         concerned.forEach(WaitGroup::wantLook);
     }
 
-    private static Cell cell(Entry entry) {
-        return new Cell(
+    private static EvidenceKey cell(Entry entry) {
+        return new EvidenceKey(
                 Objects.requireNonNull(entry.phase()),
                 Objects.requireNonNull(entry.processorName()),
                 Objects.requireNonNull(entry.gameDate()));
@@ -176,7 +176,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
     }
 
     @Override
-    public Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now) {
+    public Set<EvidenceKey> heed(WaitGroup group, Set<EvidenceKey> before, Set<EvidenceKey> now) {
         index.heed(group, before, now);
         return now;
     }

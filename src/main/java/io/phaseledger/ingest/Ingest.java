@@ -65,7 +65,9 @@ class Ingest {
         }
         ObjectNode tree = MessageData.object(json.keptTree(kept.body()));
         rejections.retried(
-                id, attempt(new Received(EnumNames.constant(Source.class, kept.source()), kept.messageId(), kept.subscription(), tree)));
+                id,
+                attempt(new Received(
+                        EnumNames.constant(Source.class, kept.source()), kept.messageId(), kept.subscription(), tree)));
         return existing(id);
     }
 

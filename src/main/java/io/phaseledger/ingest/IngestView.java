@@ -19,7 +19,8 @@ record IngestView(
         @Nullable String detail) {
 
     /** A message that has no name and is about something that is not recorded. */
-    static final IngestView IGNORED = new IngestView(EnumNames.of(IngestOutcome.Kind.IGNORED), null, null, null, null, null);
+    static final IngestView IGNORED =
+            new IngestView(EnumNames.of(IngestOutcome.Kind.IGNORED), null, null, null, null, null);
 
     static IngestView of(Received message, IngestOutcome ended) {
         return new IngestView(EnumNames.of(ended.kind()), message.messageId(), ended.completion(), null, null, null);

@@ -37,12 +37,7 @@ class HistoryResource {
     private final Names names;
     private final Map<String, HistoryExport.Format> formats;
 
-    HistoryResource(
-            HistoryTable table,
-            HistoryExport export,
-            Positions positions,
-            Names names,
-            RequestTarget target) {
+    HistoryResource(HistoryTable table, HistoryExport export, Positions positions, Names names, RequestTarget target) {
         this.table = table;
         this.export = export;
         this.positions = positions;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Completion(
         UUID id,
         long position,
-        Cell cell,
+        EvidenceKey cell,
         Status status,
         @Nullable Long recordCount,
         @Nullable Long expectedCount,

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
-    private final Map<Cell, List<Completion>> completions;
+    private final Map<EvidenceKey, List<Completion>> completions;
     private final Slates slates;
     private final Map<String, Policy> policies;
     private final boolean retroactive;
 
     private Evidence(
-            Map<Cell, List<Completion>> completions, Slates slates, Map<String, Policy> policies, boolean retroactive) {
+            Map<EvidenceKey, List<Completion>> completions,
+            Slates slates,
+            Map<String, Policy> policies,
+            boolean retroactive) {
         this.completions = completions;
         this.slates = slates;
         this.policies = policies;
@@ -68,7 +71,7 @@ public final class Evidence {
         return policies.get(name);
     }
 
-    Optional<Completion> newest(Cell cell, Predicate<Completion> which) {
+    Optional<Completion> newest(EvidenceKey cell, Predicate<Completion> which) {
         return completions.getOrDefault(cell, List.of()).stream().filter(which).max(Completion.BY_AGE);
     }
 }

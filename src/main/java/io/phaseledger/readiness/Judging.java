@@ -53,7 +53,7 @@ final class Judging {
     }
 
     private Judgement judgeRows(LocalDate date, Findings findings) {
-        Cell cell = requirement.cell(date);
+        EvidenceKey cell = requirement.cell(date);
         Completion deciding = evidence.newest(cell, this::isAccepted).orElse(null);
         Completion counted = evidence.newest(cell, row -> isAccepted(row) && !row.incremental())
                 .orElse(null);
@@ -74,7 +74,7 @@ final class Judging {
         return requirement.recordsBound(evidence.slates().units(date));
     }
 
-    private void warnAboutNewer(Cell cell, Completion deciding, Findings findings) {
+    private void warnAboutNewer(EvidenceKey cell, Completion deciding, Findings findings) {
         for (Status status : Status.values()) {
             if (!requirement.accept().contains(status)) {
                 evidence.newest(cell, row -> row.status() == status)

@@ -30,8 +30,8 @@ public record Requirement(
         TargetDate gameDate) {
 
     /** Where it is looked for evidence of a date. */
-    public Cell cell(LocalDate date) {
-        return new Cell(phase, processorName, date);
+    public EvidenceKey cell(LocalDate date) {
+        return new EvidenceKey(phase, processorName, date);
     }
 
     boolean asksPerUnit() {

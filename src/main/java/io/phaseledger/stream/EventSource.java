@@ -44,10 +44,10 @@ class EventSource {
     }
 
     /** The events of entries, in their order. */
-    List<Told.Event> events(List<Entry> entries) {
+    List<EventBatch.Event> events(List<Entry> entries) {
         Map<Entry, String> said = words.getAll(entries);
         return entries.stream()
-                .map(entry -> new Told.Event(
+                .map(entry -> new EventBatch.Event(
                         entry.position(), EnumNames.of(entry.type()), Objects.requireNonNull(said.get(entry))))
                 .toList();
     }

@@ -24,7 +24,7 @@ final class EventStream {
     private final Executor executor;
     private final LongSupplier end;
     private long position;
-    private @Nullable UniEmitter<? super Told> wanting;
+    private @Nullable UniEmitter<? super EventBatch> wanting;
     private boolean isReading;
     private @Nullable String ending;
     private long since = System.nanoTime();
@@ -44,14 +44,14 @@ final class EventStream {
     }
 
     /** What is to be sent next, once there is something. */
-    Uni<Told> next() {
+    Uni<EventBatch> next() {
         return Uni.createFrom().emitter(emitter -> {
             want(emitter);
             wake();
         });
     }
 
-    private synchronized void want(UniEmitter<? super Told> emitter) {
+    private synchronized void want(UniEmitter<? super EventBatch> emitter) {
         wanting = emitter;
         since = System.nanoTime();
     }
@@ -70,12 +70,12 @@ final class EventStream {
         return read;
     }
 
-    private synchronized @Nullable Told toldAtTheEnd() {
-        return ending != null && !isReading ? Told.end(position, ending) : null;
+    private synchronized @Nullable EventBatch toldAtTheEnd() {
+        return ending != null && !isReading ? EventBatch.end(position, ending) : null;
     }
 
     private void read() {
-        Told told = null;
+        EventBatch told = null;
         try {
             told = page();
         } catch (RuntimeException e) {
@@ -89,19 +89,19 @@ final class EventStream {
         wake();
     }
 
-    private @Nullable Told page() {
+    private @Nullable EventBatch page() {
         List<Entry> entries = source.after(position());
         if (entries.isEmpty()) {
             return null;
         }
-        List<Told.Event> events =
+        List<EventBatch.Event> events =
                 source.events(entries.stream().filter(filter::lets).toList());
         return movedTo(entries.get(entries.size() - 1).position(), events);
     }
 
-    private synchronized @Nullable Told movedTo(long last, List<Told.Event> events) {
+    private synchronized @Nullable EventBatch movedTo(long last, List<EventBatch.Event> events) {
         position = last;
-        return Told.some(events, last);
+        return EventBatch.some(events, last);
     }
 
     private synchronized void stopReading() {
@@ -111,7 +111,7 @@ final class EventStream {
     /** The client is told that the stream is there, unless it was told something lately. */
     void sign(Duration interval) {
         if (isQuietFor(interval)) {
-            tell(Told.sign(position()));
+            tell(EventBatch.sign(position()));
         }
         wake();
     }
@@ -137,15 +137,15 @@ final class EventStream {
         wake();
     }
 
-    private void tell(@Nullable Told told) {
-        UniEmitter<? super Told> emitter = told == null ? null : takeWanting();
+    private void tell(@Nullable EventBatch told) {
+        UniEmitter<? super EventBatch> emitter = told == null ? null : takeWanting();
         if (emitter != null) {
             emitter.complete(told);
         }
     }
 
-    private synchronized @Nullable UniEmitter<? super Told> takeWanting() {
-        UniEmitter<? super Told> emitter = wanting;
+    private synchronized @Nullable UniEmitter<? super EventBatch> takeWanting() {
+        UniEmitter<? super EventBatch> emitter = wanting;
         wanting = null;
         since = System.nanoTime();
         return emitter;

@@ -106,12 +106,12 @@ class EventsResource {
                 .build();
     }
 
-    private static List<OutboundSseEvent> events(Sse sse, Told told) {
+    private static List<OutboundSseEvent> events(Sse sse, EventBatch told) {
         Stream<OutboundSseEvent> events = told.events().stream().map(each -> event(sse, each));
         return (told.events().isEmpty() ? Stream.of(sign(sse, told)) : events).toList();
     }
 
-    private static OutboundSseEvent event(Sse sse, Told.Event event) {
+    private static OutboundSseEvent event(Sse sse, EventBatch.Event event) {
         return sse.newEventBuilder()
                 .id(Long.toString(event.position()))
                 .name(event.type())
@@ -120,7 +120,7 @@ class EventsResource {
     }
 
     /** An id without data moves the client's Last-Event-ID over what its filters passed by, and is no event. */
-    private static OutboundSseEvent sign(Sse sse, Told told) {
+    private static OutboundSseEvent sign(Sse sse, EventBatch told) {
         return sse.newEventBuilder()
                 .id(Long.toString(told.position()))
                 .comment(Objects.requireNonNullElse(told.ending(), "nothing new"))

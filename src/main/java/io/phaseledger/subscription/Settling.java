@@ -3,8 +3,8 @@ package io.phaseledger.subscription;
 import io.phaseledger.database.Statements;
 import io.phaseledger.feed.Entry;
 import io.phaseledger.gate.PolicyDate;
-import io.phaseledger.gate.Standing;
-import io.phaseledger.gate.Standings;
+import io.phaseledger.gate.VerdictReader;
+import io.phaseledger.gate.VerdictSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,9 +59,9 @@ class Settling {
             """;
 
     private final Statements statements;
-    private final Standings standings;
+    private final VerdictReader standings;
 
-    Settling(Statements statements, Standings standings) {
+    Settling(Statements statements, VerdictReader standings) {
         this.statements = statements;
         this.standings = standings;
     }
@@ -81,7 +81,7 @@ class Settling {
         List<Stood> due = statements.list(TAKE, Stood::read, TURN).stream()
                 .sorted(Comparator.comparingLong(Stood::position))
                 .toList();
-        Map<PolicyDate, Standing> now = due.isEmpty() ? Map.of() : standings.now(about(due));
+        Map<PolicyDate, VerdictSnapshot> now = due.isEmpty() ? Map.of() : standings.now(about(due));
         due.stream().filter(each -> !each.isStill(now)).forEach(this::waitAgain);
         return due.stream().filter(each -> each.isStill(now)).map(Stood::owed).toList();
     }
@@ -106,7 +106,7 @@ class Settling {
                     row.getLong("position"));
         }
 
-        boolean isStill(Map<PolicyDate, Standing> now) {
+        boolean isStill(Map<PolicyDate, VerdictSnapshot> now) {
             return EventName.of(Objects.requireNonNull(now.get(about)).state()).equals(event);
         }
 

@@ -2,7 +2,7 @@ package io.phaseledger.watch;
 
 import io.phaseledger.database.Statements;
 import io.phaseledger.gate.PolicyDate;
-import io.phaseledger.gate.Standing;
+import io.phaseledger.gate.VerdictSnapshot;
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.readiness.State;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,14 +66,14 @@ class WatchedTable {
         return new PolicyDate(row.getString("policy"), row.getObject("game_date", LocalDate.class));
     }
 
-    void keep(Collection<Standing> seen) {
+    void keep(Collection<VerdictSnapshot> seen) {
         if (!seen.isEmpty()) {
             statements.update(
                     KEEP,
-                    seen.stream().map(Standing::policy).toArray(String[]::new),
-                    seen.stream().map(Standing::gameDate).toArray(LocalDate[]::new),
+                    seen.stream().map(VerdictSnapshot::policy).toArray(String[]::new),
+                    seen.stream().map(VerdictSnapshot::gameDate).toArray(LocalDate[]::new),
                     seen.stream().map(each -> EnumNames.of(each.state())).toArray(String[]::new),
-                    seen.stream().map(Standing::nextTurn).toArray(Instant[]::new));
+                    seen.stream().map(VerdictSnapshot::nextTurn).toArray(Instant[]::new));
         }
     }
 }

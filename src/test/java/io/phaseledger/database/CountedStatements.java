@@ -12,7 +12,14 @@ import javax.sql.DataSource;
 public final class CountedStatements {
 
     private static final Set<String> ROUND_TRIPS = Set.of(
-            "execute", "executeQuery", "executeUpdate", "executeBatch", "setAutoCommit", "commit", "rollback", "isValid");
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "executeBatch",
+            "setAutoCommit",
+            "commit",
+            "rollback",
+            "isValid");
 
     private final AtomicInteger roundTrips = new AtomicInteger();
     private final Statements statements;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.phaseledger.feed.Feed;
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Mode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,7 +54,7 @@ class NoLostWakeUpTest {
         Inquiry inquiry = new Inquiry(asking.policy(), LocalDate.parse(Asking.DATE), Mode.LIVE, null, null);
         Commit commit = new Commit(asking, step);
         WaitGroup group = new WaitGroup(inquiry, new Stepping(commit));
-        Reply reply = new Reply(false, new KnownTags(null), new Patience(BOUND, false));
+        Reply reply = new Reply(false, new KnownTags(null), new WaitPreference(BOUND, false));
         Waiter waiter = new Waiter(reply, null, new Waiter.Who(null, "test", Instant.now()), () -> {});
         commit.at(Step.BEFORE_IT_IS_IN_THE_GROUP);
         group.add(waiter);
@@ -117,8 +117,8 @@ class NoLostWakeUpTest {
         }
 
         @Override
-        public Set<Cell> heed(WaitGroup group, Set<Cell> before, Set<Cell> now) {
-            Set<Cell> heeded = waiters.heed(group, before, now);
+        public Set<EvidenceKey> heed(WaitGroup group, Set<EvidenceKey> before, Set<EvidenceKey> now) {
+            Set<EvidenceKey> heeded = waiters.heed(group, before, now);
             commit.at(Step.AFTER_IT_IS_HEEDED);
             return heeded;
         }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far an entry reaches: the policies and dates whose verdict it may change. */
-final class Reach {
+final class AffectedVerdicts {
 
     /** By the name of a policy, its own and those of all that are upstream of it. */
     private final Map<String, Set<String>> policies = new HashMap<>();
@@ -31,7 +31,7 @@ final class Reach {
     private final Map<Read, Set<Asking>> asking = new HashMap<>();
 
     /** By the versions that are in force now, and what is upstream of them. */
-    Reach(PolicyBook book, Instant now, long position) {
+    AffectedVerdicts(PolicyBook book, Instant now, long position) {
         for (String name : book.names()) {
             book.inForce(name, now, position).map(PolicyBook.InForce::policy).ifPresent(policy -> {
                 Map<String, Policy> all = book.upstreamsOf(List.of(policy), now, position);

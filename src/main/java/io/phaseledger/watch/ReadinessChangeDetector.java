@@ -8,8 +8,8 @@ import io.phaseledger.feed.ReadinessChange;
 import io.phaseledger.feed.ReadinessChanges;
 import io.phaseledger.feed.Sink;
 import io.phaseledger.gate.PolicyDate;
-import io.phaseledger.gate.Standing;
-import io.phaseledger.gate.Standings;
+import io.phaseledger.gate.VerdictReader;
+import io.phaseledger.gate.VerdictSnapshot;
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Head;
@@ -36,11 +36,11 @@ import java.util.Set;
  * instance comes first announces it, and one that is killed has announced nothing.
  */
 @ApplicationScoped
-class Watch implements Sink {
+class ReadinessChangeDetector implements Sink {
 
     private final Positions positions;
     private final Policies policies;
-    private final Standings standings;
+    private final VerdictReader standings;
     private final WatchedTable watched;
     private final ReadinessChanges changes;
     private final Subscriptions subscriptions;
@@ -48,10 +48,10 @@ class Watch implements Sink {
     private final Json json;
     private final MeterProvider<Counter> changed;
 
-    Watch(
+    ReadinessChangeDetector(
             Positions positions,
             Policies policies,
-            Standings standings,
+            VerdictReader standings,
             WatchedTable watched,
             ReadinessChanges changes,
             Subscriptions subscriptions,
@@ -84,7 +84,7 @@ class Watch implements Sink {
         if (!page.isEmpty()) {
             Set<Include> news = news();
             Set<Include> wanted = subscriptions.included();
-            Reach reach = new Reach(policies.at(head), head.now(), head.position());
+            AffectedVerdicts reach = new AffectedVerdicts(policies.at(head), head.now(), head.position());
             page.forEach(entry -> reach.of(entry)
                     .forEach(about ->
                             looks.merge(about, Look.because(entry, reach.isPast(about), news, wanted), Look::or)));
@@ -121,12 +121,12 @@ class Watch implements Sink {
         Set<PolicyDate> unseen = new HashSet<>(looks.keySet());
         unseen.removeAll(from.keySet());
         standings.upTo(known, unseen).forEach((about, standing) -> from.put(about, standing.state()));
-        Map<PolicyDate, Standing> now = standings.now(looks.keySet());
+        Map<PolicyDate, VerdictSnapshot> now = standings.now(looks.keySet());
         watched.keep(now.values());
         List<ReadinessChange> found = new ArrayList<>();
         looks.forEach((about, look) -> {
             State before = Objects.requireNonNull(from.get(about));
-            Standing standing = Objects.requireNonNull(now.get(about));
+            VerdictSnapshot standing = Objects.requireNonNull(now.get(about));
             if (look.isTold() && before != standing.state()) {
                 found.add(change(before, standing, look));
             }
@@ -134,7 +134,7 @@ class Watch implements Sink {
         return found;
     }
 
-    private ReadinessChange change(State from, Standing now, Look look) {
+    private ReadinessChange change(State from, VerdictSnapshot now, Look look) {
         return new ReadinessChange(
                 now.policy(),
                 now.version(),

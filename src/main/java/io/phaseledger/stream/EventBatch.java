@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param position up to where the client knows everything then
  * @param ending why the stream ends with it; null if it goes on
  */
-record Told(List<Event> events, long position, @Nullable String ending) {
+record EventBatch(
+        List<Event> events, long position, @Nullable String ending) {
 
     boolean isLast() {
         return ending != null;
@@ -24,15 +25,15 @@ record Told(List<Event> events, long position, @Nullable String ending) {
      */
     record Event(long position, String type, String json) {}
 
-    static Told sign(long position) {
-        return new Told(List.of(), position, null);
+    static EventBatch sign(long position) {
+        return new EventBatch(List.of(), position, null);
     }
 
-    static Told end(long position, String why) {
-        return new Told(List.of(), position, why);
+    static EventBatch end(long position, String why) {
+        return new EventBatch(List.of(), position, why);
     }
 
-    static @Nullable Told some(List<Event> events, long position) {
-        return events.isEmpty() ? null : new Told(events, position, null);
+    static @Nullable EventBatch some(List<Event> events, long position) {
+        return events.isEmpty() ? null : new EventBatch(events, position, null);
     }
 }

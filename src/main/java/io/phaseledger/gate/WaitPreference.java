@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param longest zero for not at all
  * @param isPreferred whether it said so as a preference, and wants to be told that it was met
  */
-record Patience(Duration longest, boolean isPreferred) {
+record WaitPreference(Duration longest, boolean isPreferred) {
 
     /** What lies between may give up on a connection that is silent for longer. */
     static final Duration LONGEST = Duration.ofMinutes(5);
@@ -22,17 +22,17 @@ record Patience(Duration longest, boolean isPreferred) {
             Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
 
     /** The parameter, else the preference; a preference for longer than the longest is met as far as that. */
-    static Patience of(AskOne ask, HttpHeaders headers) {
+    static WaitPreference of(AskOne ask, HttpHeaders headers) {
         Duration asked = ask.longest();
         if (asked != null) {
-            return new Patience(asked, false);
+            return new WaitPreference(asked, false);
         }
         Matcher preferred = WAIT.matcher(String.join(",", headers.getRequestHeader("Prefer")));
         if (!preferred.find() || ask.asOf() != null || ask.position() != null) {
-            return new Patience(Duration.ZERO, false);
+            return new WaitPreference(Duration.ZERO, false);
         }
         Duration wished = Duration.ofSeconds(Long.parseLong(preferred.group(1)));
-        return new Patience(wished.compareTo(LONGEST) > 0 ? LONGEST : wished, true);
+        return new WaitPreference(wished.compareTo(LONGEST) > 0 ? LONGEST : wished, true);
     }
 
     boolean isNone() {

@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at verdicts for who watches whether they change; as anybody would who asks, but at many at once. */
 @ApplicationScoped
-public class Standings {
+public class VerdictReader {
 
     private final Gate gate;
 
-    Standings(Gate gate) {
+    VerdictReader(Gate gate) {
         this.gate = gate;
     }
 
     /** As they are now, all at the same moment. */
-    public Map<PolicyDate, Standing> now(Collection<PolicyDate> about) {
+    public Map<PolicyDate, VerdictSnapshot> now(Collection<PolicyDate> about) {
         return look(about, null);
     }
 
     /** As they would be now, had the ledger ended at a position. */
-    public Map<PolicyDate, Standing> upTo(long position, Collection<PolicyDate> about) {
+    public Map<PolicyDate, VerdictSnapshot> upTo(long position, Collection<PolicyDate> about) {
         return look(about, position);
     }
 
-    private Map<PolicyDate, Standing> look(Collection<PolicyDate> about, @Nullable Long position) {
+    private Map<PolicyDate, VerdictSnapshot> look(Collection<PolicyDate> about, @Nullable Long position) {
         if (about.isEmpty()) {
             return Map.of();
         }
@@ -45,13 +45,13 @@ public class Standings {
                 snapshot -> dates.entrySet().stream()
                         .map(each -> new Subject(snapshot.policy(each.getKey()), List.copyOf(each.getValue())))
                         .toList());
-        Map<PolicyDate, Standing> standings = new HashMap<>();
+        Map<PolicyDate, VerdictSnapshot> standings = new HashMap<>();
         for (Subject subject : gathered.subjects()) {
             for (LocalDate date : subject.dates()) {
                 Answer answer = new Answer(gathered, gathered.verdict(subject.policy(), date, Mode.LIVE));
                 PolicyDate of = new PolicyDate(
                         Objects.requireNonNull(subject.policy().policy().name()), date);
-                standings.put(of, Standing.of(of, answer));
+                standings.put(of, VerdictSnapshot.of(of, answer));
             }
         }
         return standings;

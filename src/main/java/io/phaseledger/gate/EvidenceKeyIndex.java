@@ -1,18 +1,18 @@
 package io.phaseledger.gate;
 
-import io.phaseledger.readiness.Cell;
+import io.phaseledger.readiness.EvidenceKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which groups want to hear of rows in which cells. Safe for use by any thread. */
-final class CellIndex {
+final class EvidenceKeyIndex {
 
-    private final Map<Cell, Set<WaitGroup>> byCell = new ConcurrentHashMap<>();
+    private final Map<EvidenceKey, Set<WaitGroup>> byCell = new ConcurrentHashMap<>();
 
     /** A group wants to hear of these cells from now on, and no more of those of before that are not among them. */
-    void heed(WaitGroup group, Set<Cell> before, Set<Cell> now) {
-        for (Cell cell : now) {
+    void heed(WaitGroup group, Set<EvidenceKey> before, Set<EvidenceKey> now) {
+        for (EvidenceKey cell : now) {
             byCell.compute(cell, (key, existing) -> {
                 Set<WaitGroup> groups = existing == null ? ConcurrentHashMap.newKeySet() : existing;
                 groups.add(group);
@@ -27,7 +27,7 @@ final class CellIndex {
                 }));
     }
 
-    Set<WaitGroup> of(Cell cell) {
+    Set<WaitGroup> of(EvidenceKey cell) {
         return byCell.getOrDefault(cell, Set.of());
     }
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that look for those who wait. Where something happened they look before they do where somebody has only
+ * The threads that evaluate what is asked. Where something happened they look before they do where somebody has only
  * just come, so that a crowd which comes at once delays nobody who is to be woken.
  */
-final class Lookers {
+final class EvaluationPool {
 
     private final AtomicLong order = new AtomicLong();
     private final ThreadPoolExecutor threads;
 
     /** @param count how many look at once, at least 1 */
-    Lookers(int count, ThreadFactory made) {
+    EvaluationPool(int count, ThreadFactory made) {
         this.threads = new ThreadPoolExecutor(
                 count,
                 count,

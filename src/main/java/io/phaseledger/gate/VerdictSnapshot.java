@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where the ledger ended
  * @param nextTurn when the clock alone may make it another; null when never
  */
-public record Standing(
+public record VerdictSnapshot(
         String policy,
         int version,
         LocalDate gameDate,
@@ -27,9 +27,9 @@ public record Standing(
         long position,
         @Nullable Instant nextTurn) {
 
-    static Standing of(PolicyDate about, Answer answer) {
+    static VerdictSnapshot of(PolicyDate about, Answer answer) {
         VerdictView view = answer.view();
-        return new Standing(
+        return new VerdictSnapshot(
                 about.policy(),
                 answer.verdict().policy().version(),
                 view.gameDate(),

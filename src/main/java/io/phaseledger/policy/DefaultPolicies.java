@@ -16,16 +16,16 @@ import org.jboss.logging.Logger;
 
 /** The pipeline's own policies and aliases, put into an empty ledger so that the first question has an answer. */
 @ApplicationScoped
-class Shipped {
+class DefaultPolicies {
 
-    private static final Logger LOG = Logger.getLogger(Shipped.class);
+    private static final Logger LOG = Logger.getLogger(DefaultPolicies.class);
 
     private final Json json;
     private final Positions positions;
     private final PolicyRegister register;
     private final Aliases aliases;
 
-    Shipped(Json json, Positions positions, PolicyRegister register, Aliases aliases) {
+    DefaultPolicies(Json json, Positions positions, PolicyRegister register, Aliases aliases) {
         this.json = json;
         this.positions = positions;
         this.register = register;
