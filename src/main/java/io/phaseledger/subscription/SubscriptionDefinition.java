@@ -1,6 +1,5 @@
 package io.phaseledger.subscription;
 
-import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Problem;
@@ -12,6 +11,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -68,38 +69,47 @@ record SubscriptionDefinition(
      * @throws Problem 422
      */
     void check() {
-        AllFaults.check(this::checkTarget, this::checkSettle, this::checkSecret);
-    }
-
-    private void checkTarget() {
-        if ((url == null) == (pubsubTopic == null)) {
-            throw Problem.refused(FieldError.at(
-                    url == null ? "/url" : "/pubsub_topic",
-                    url == null ? "required" : "contradiction",
-                    "either url or pubsub_topic must be given, and not both"));
+        List<FieldError> faults = Stream.of(faultOfTarget(), faultOfSettle(), faultOfSecret())
+                .flatMap(Optional::stream)
+                .toList();
+        if (!faults.isEmpty()) {
+            throw Problem.refused(faults);
         }
     }
 
-    private void checkSettle() {
+    private Optional<FieldError> faultOfTarget() {
+        if ((url == null) != (pubsubTopic == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(FieldError.at(
+                url == null ? "/url" : "/pubsub_topic",
+                url == null ? "required" : "contradiction",
+                "either url or pubsub_topic must be given, and not both"));
+    }
+
+    private Optional<FieldError> faultOfSettle() {
         if ((delivered() == Deliver.SETTLED) != (settle != null)) {
-            throw Problem.refused(FieldError.at(
+            return Optional.of(FieldError.at(
                     "/settle",
                     settle == null ? "required" : "contradiction",
                     "must be given with deliver=settled, and only then"));
         }
-        if (settle != null
-                && (settle.compareTo(LONGEST_SETTLE) > 0
-                        || settle.toSeconds() < 1
-                        || !settle.equals(settle.truncatedTo(ChronoUnit.SECONDS)))) {
-            throw Problem.refused(
-                    FieldError.at("/settle", "out_of_range", "must be 1 second to 24 hours, in whole seconds"));
-        }
+        return settle == null || isAllowed(settle)
+                ? Optional.empty()
+                : Optional.of(
+                        FieldError.at("/settle", "out_of_range", "must be 1 second to 24 hours, in whole seconds"));
     }
 
-    private void checkSecret() {
-        if (pubsubTopic != null && secret != null) {
-            throw Problem.refused(
-                    FieldError.at("/secret", "contradiction", "messages to a topic are not signed; leave it out"));
-        }
+    private static boolean isAllowed(Duration settle) {
+        return settle.toSeconds() >= 1
+                && settle.compareTo(LONGEST_SETTLE) <= 0
+                && settle.equals(settle.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private Optional<FieldError> faultOfSecret() {
+        return pubsubTopic == null || secret == null
+                ? Optional.empty()
+                : Optional.of(
+                        FieldError.at("/secret", "contradiction", "messages to a topic are not signed; leave it out"));
     }
 }
