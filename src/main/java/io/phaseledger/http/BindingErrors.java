@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
-import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,22 +117,7 @@ final class BindingErrors extends DeserializationProblemHandler {
     public @Nullable Object handleUnexpectedToken(
             DeserializationContext context, JavaType wanted, JsonToken token, JsonParser parser, String message)
             throws IOException {
-        return wrongType(wanted.getRawClass(), parser);
-    }
-
-    @Override
-    public @Nullable Object handleMissingInstantiator(
-            DeserializationContext context,
-            Class<?> wanted,
-            ValueInstantiator instantiator,
-            JsonParser parser,
-            String message)
-            throws IOException {
-        return wrongType(wanted, parser);
-    }
-
-    private @Nullable Object wrongType(Class<?> wanted, JsonParser parser) throws IOException {
-        add(wrongType(pointer(parser), wanted, parser.currentToken()));
+        add(wrongType(pointer(parser), wanted.getRawClass(), token));
         parser.skipChildren();
         return null;
     }

@@ -27,6 +27,7 @@ final class ValueModule extends SimpleModule {
     ValueModule() {
         super("phase-ledger-values");
         setDeserializers(new Enums());
+        setDeserializerModifier(new ContainersOnly());
         addDeserializer(String.class, ofText(String.class, Unstorable::checked));
         addDeserializer(Instant.class, ofText(Instant.class, Instants::parse));
         addDeserializer(LocalDate.class, ofText(LocalDate.class, Dates::parse));

@@ -223,6 +223,18 @@ class JsonTest {
                 .collect(Collectors.joining(", ", problem.status() + " ", ""));
     }
 
+    /** As a script sends it that has nothing to fill in. */
+    @Test
+    void an_empty_string_hides_no_other_fault() {
+        var problem = refusal("""
+                {"phase":"p","entities_changed":"","requirements":[""],"part":"","metadata":"","colour":"","game_date":""}
+                """);
+        assertEquals(
+                "400 /entities_changed wrong_type, /requirements/0 wrong_type, /part wrong_type, /metadata wrong_type,"
+                        + " /game_date invalid_date, /colour unknown_value",
+                summary(problem));
+    }
+
     @Test
     void names_everything_that_is_refused_at_once() {
         var problem = refusal("""
