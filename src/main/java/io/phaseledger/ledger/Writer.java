@@ -11,7 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,7 +47,10 @@ class Writer {
     private final BlockingQueue<Pending> small;
     private final BlockingQueue<Pending> large;
     private final Semaphore arrived = new Semaphore(0);
-    private final Set<CompletableFuture<List<Receipt>>> unanswered = ConcurrentHashMap.newKeySet();
+
+    /** By the id of the first row that is submitted. */
+    private final Map<UUID, CompletableFuture<List<Receipt>>> unanswered = new ConcurrentHashMap<>();
+
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -96,15 +100,16 @@ class Writer {
                     .retryAfter(Duration.ofSeconds(1));
         }
         arrived.release();
-        unanswered.add(receipts);
+        UUID id = submissions.get(0).row().id;
+        unanswered.put(id, receipts);
         Duration longest = submissions.size() == 1 ? config.commitTimeout() : config.bulkTimeout();
         return receipts.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> unanswered.remove(receipts));
+                .whenComplete((done, failure) -> unanswered.remove(id));
     }
 
     /** No caller waits for a commit until the database is back; it may still be made then, or have been. */
     void giveUp(@Observes DatabaseAway event) {
-        unanswered.forEach(each -> each.completeExceptionally(Unavailable.problem()));
+        unanswered.values().forEach(each -> each.completeExceptionally(Unavailable.problem()));
     }
 
     /** The same, waited for. */
