@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A key; the columns are described in the migration. */
+@SuppressWarnings("NullAway.Init") // Filled field by field.
 class KeyRow {
 
     String id;

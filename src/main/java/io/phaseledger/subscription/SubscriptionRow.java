@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription; the columns are described in the migration. */
+@SuppressWarnings("NullAway.Init") // Filled field by field.
 class SubscriptionRow {
 
     UUID id;
