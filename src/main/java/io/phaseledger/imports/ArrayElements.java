@@ -91,12 +91,12 @@ final class ArrayElements extends JsonLines {
         }
 
         @Override
-        public void write(int octet) {
+        public synchronized void write(int octet) {
             write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
-        public void write(byte[] octets, int offset, int length) {
+        public synchronized void write(byte[] octets, int offset, int length) {
             isTooLong |= length > limit - size();
             if (!isTooLong) {
                 super.write(octets, offset, length);
