@@ -1,8 +1,8 @@
 package io.phaseledger.feed;
 
 import io.phaseledger.ledger.CompletionTable;
-import io.phaseledger.policy.Policies;
-import io.phaseledger.policy.SlateTable;
+import io.phaseledger.policy.PolicyBodies;
+import io.phaseledger.policy.SlateBodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 public class EntryBodies {
 
     private final CompletionTable completions;
-    private final Policies policies;
-    private final SlateTable slates;
+    private final PolicyBodies policies;
+    private final SlateBodies slates;
     private final ReadinessChanges changes;
 
-    EntryBodies(CompletionTable completions, Policies policies, SlateTable slates, ReadinessChanges changes) {
+    EntryBodies(CompletionTable completions, PolicyBodies policies, SlateBodies slates, ReadinessChanges changes) {
         this.completions = completions;
         this.policies = policies;
         this.slates = slates;

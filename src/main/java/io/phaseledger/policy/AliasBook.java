@@ -16,7 +16,7 @@ final class AliasBook {
     /** @param changes the newest of each name last */
     AliasBook(long revision, Collection<AliasRow> changes) {
         this.revision = revision;
-        changes.forEach(change -> of(change.kind()).put(change.name(), change));
+        changes.forEach(change -> of(change.kind).put(change.name, change));
     }
 
     private Map<String, AliasRow> of(String kind) {
@@ -36,17 +36,15 @@ final class AliasBook {
     }
 
     private Optional<String> target(String kind, String name) {
-        return find(kind, name).map(AliasRow::target);
+        return find(kind, name).map(alias -> alias.target);
     }
 
     /** The alias of that name, unless it was removed. */
     Optional<AliasRow> find(String kind, String name) {
-        return Optional.ofNullable(of(kind).get(name)).filter(alias -> alias.target() != null);
+        return Optional.ofNullable(of(kind).get(name)).filter(alias -> alias.target != null);
     }
 
     List<AliasRow> all(String kind) {
-        return of(kind).values().stream()
-                .filter(alias -> alias.target() != null)
-                .toList();
+        return of(kind).values().stream().filter(alias -> alias.target != null).toList();
     }
 }

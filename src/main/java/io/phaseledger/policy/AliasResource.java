@@ -119,11 +119,7 @@ class AliasResource {
 
         static AliasView of(AliasRow row) {
             return new AliasView(
-                    row.kind(),
-                    row.name(),
-                    java.util.Objects.requireNonNull(row.target()),
-                    row.insertedAt(),
-                    row.recordedBy());
+                    row.kind, row.name, java.util.Objects.requireNonNull(row.target), row.insertedAt, row.recordedBy);
         }
     }
 

@@ -1,26 +1,30 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.database.Statements;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Objects;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A change of an alias; the columns are described in the migration. */
-record AliasRow(
-        long revision, String kind, String name, @Nullable String target, Instant insertedAt, String recordedBy) {
+@Entity
+@Immutable
+@Table(schema = "nba_orchestration", name = "aliases")
+class AliasRow {
 
     static final String PROCESSORS = "processors";
     static final String PHASES = "phases";
 
-    static AliasRow read(ResultSet row) throws SQLException {
-        return new AliasRow(
-                row.getLong("revision"),
-                row.getString("kind"),
-                row.getString("name"),
-                row.getString("target"),
-                Objects.requireNonNull(Statements.instant(row, "inserted_at")),
-                row.getString("recorded_by"));
-    }
+    @Id
+    long revision;
+
+    String kind;
+    String name;
+
+    @Nullable
+    String target;
+
+    Instant insertedAt;
+    String recordedBy;
 }

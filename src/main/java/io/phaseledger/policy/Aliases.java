@@ -1,11 +1,11 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.access.Caller;
-import io.phaseledger.database.Statements;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -15,31 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that stand for others: one step, no chains, one namespace for processors and one for phases. */
 @ApplicationScoped
-class Aliases {
-
-    private static final String UP_TO = "SELECT * FROM nba_orchestration.aliases WHERE revision <= ? ORDER BY revision";
-
-    private static final String INSERT = """
-            INSERT INTO nba_orchestration.aliases (revision, kind, name, target, inserted_at, recorded_by)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """;
+class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
 
     private final Caller caller;
     private final Positions positions;
-    private final Statements statements;
     private volatile AliasBook book = new AliasBook(0, List.of());
 
-    Aliases(Positions positions, Statements statements, Caller caller) {
-        this.statements = statements;
+    Aliases(Positions positions, Caller caller) {
         this.caller = caller;
         this.positions = positions;
     }
 
     /** The aliases in force at this head, or later. */
+    @Transactional
     AliasBook at(Head head) {
         AliasBook kept = book;
         if (!kept.covers(head.aliasRevision())) {
-            kept = new AliasBook(head.aliasRevision(), statements.list(UP_TO, AliasRow::read, head.aliasRevision()));
+            kept = new AliasBook(head.aliasRevision(), list("revision <= ?1 order by revision", head.aliasRevision()));
             book = kept;
         }
         return kept;
@@ -56,21 +48,20 @@ class Aliases {
         Head head = positions.lock();
         AliasBook current = at(head);
         Optional<AliasRow> before = current.find(kind, name);
-        if (Objects.equals(before.map(AliasRow::target).orElse(null), target)) {
+        if (Objects.equals(before.map(alias -> alias.target).orElse(null), target)) {
             return new Change(before, before.orElse(null));
         }
         if (target != null) {
             check(kind, name, target, current);
         }
-        AliasRow row = new AliasRow(
-                head.aliasRevision() + 1,
-                kind,
-                name,
-                target,
-                head.nextLearnedAt(),
-                caller.principal().name());
-        int unused = statements.update(
-                INSERT, row.revision(), row.kind(), row.name(), row.target(), row.insertedAt(), row.recordedBy());
+        AliasRow row = new AliasRow();
+        row.revision = head.aliasRevision() + 1;
+        row.kind = kind;
+        row.name = name;
+        row.target = target;
+        row.insertedAt = head.nextLearnedAt();
+        row.recordedBy = caller.principal().name();
+        persistAndFlush(row);
         return new Change(before, row);
     }
 
@@ -81,16 +72,14 @@ class Aliases {
         Optional<AliasRow> further = current.find(kind, target);
         if (further.isPresent()) {
             throw Problem.refused(FieldError.at(
-                    "/target",
-                    "alias_chain",
-                    target + " is itself an alias; name " + further.get().target()));
+                    "/target", "alias_chain", target + " is itself an alias; name " + further.get().target));
         }
         Optional<AliasRow> nearer = current.all(kind).stream()
-                .filter(alias -> name.equals(alias.target()))
+                .filter(alias -> name.equals(alias.target))
                 .findFirst();
         if (nearer.isPresent()) {
             throw Problem.refused(FieldError.at(
-                    "/target", "alias_chain", nearer.get().name() + " stands for " + name + "; change that one first"));
+                    "/target", "alias_chain", nearer.get().name + " stands for " + name + "; change that one first"));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Head;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,26 +12,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** All versions of all policies, kept in memory; only those that are new are read. */
 @ApplicationScoped
-public class Policies {
+public class Policies implements PanacheRepositoryBase<PolicyVersionRow, Long> {
 
     private static final String NEWER = """
             SELECT name, version, effective_from, definition, position, inserted_at, recorded_by
             FROM nba_orchestration.policy_versions WHERE position > ? AND position <= ? ORDER BY position
-            """;
-
-    private static final String INSERT = """
-            INSERT INTO nba_orchestration.policy_versions
-                (name, version, effective_from, definition, position, inserted_at, recorded_by)
-            VALUES (?, ?, ?, ?::jsonb, ?, ?, ?)
             """;
 
     private final Json json;
@@ -44,12 +35,9 @@ public class Policies {
 
     /** A book that holds at least the versions up to this head. */
     public PolicyBook at(Head head) {
-        return at(head.policyPosition());
-    }
-
-    private PolicyBook at(long policyPosition) {
-        PolicyBook kept = book;
-        return kept.covers(policyPosition) ? kept : statements.use(connection -> at(policyPosition, connection));
+        return book.covers(head.policyPosition())
+                ? book
+                : statements.use(connection -> at(head.policyPosition(), connection));
     }
 
     /** A book that holds at least the versions up to this position. */
@@ -98,29 +86,7 @@ public class Policies {
         }
     }
 
-    /** Appends a version whose position was taken in the caller's transaction, under the lock. */
-    void insert(PolicyVersion version) {
-        int unused = statements.update(
-                INSERT,
-                version.name(),
-                version.version(),
-                version.effectiveFrom(),
-                text(version.definition()),
-                version.position(),
-                version.insertedAt(),
-                version.recordedBy());
-    }
-
-    /** Versions as they are shown, by position. */
-    public Map<Long, Object> at(Collection<Long> positions) {
-        return positions.isEmpty()
-                ? Map.of()
-                : at(Collections.max(positions)).all().stream()
-                        .filter(version -> positions.contains(version.position()))
-                        .collect(Collectors.toMap(PolicyVersion::position, PolicyView::of));
-    }
-
-    private String text(PolicyDefinition definition) {
+    String text(PolicyDefinition definition) {
         try {
             return json.mapper().writeValueAsString(definition);
         } catch (JsonProcessingException e) {

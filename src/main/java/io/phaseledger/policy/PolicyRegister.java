@@ -61,11 +61,11 @@ class PolicyRegister {
         }
         Instant effectiveFrom = put.effectiveFrom() == null ? learnedAt : put.effectiveFrom();
         check(put, latest, effectiveFrom, learnedAt, book);
-        PolicyVersion next = next(put, latest, effectiveFrom, store ? head.position() + 1 : 0, learnedAt);
+        PolicyVersionRow row = row(put, latest, effectiveFrom, store ? head.position() + 1 : 0, learnedAt);
         if (store) {
-            policies.insert(next);
+            policies.persistAndFlush(row);
         }
-        return new Outcome(next, true, warnings);
+        return new Outcome(PolicyVersion.of(row, put.definition()), true, warnings);
     }
 
     /** Otherwise what is meant from now on is said by a version that begins later, or that another took over from. */
@@ -90,18 +90,17 @@ class PolicyRegister {
         }
     }
 
-    private PolicyVersion next(
+    private PolicyVersionRow row(
             PolicyPut put, Optional<PolicyVersion> latest, Instant effectiveFrom, long position, Instant learnedAt) {
-        int version = latest.map(PolicyVersion::version).orElse(0) + 1;
-        return new PolicyVersion(
-                put.name(),
-                version,
-                effectiveFrom,
-                put.definition(),
-                position,
-                learnedAt,
-                caller.principal().name(),
-                put.definition().policy(put.name(), version));
+        PolicyVersionRow row = new PolicyVersionRow();
+        row.name = put.name();
+        row.version = latest.map(PolicyVersion::version).orElse(0) + 1;
+        row.effectiveFrom = effectiveFrom;
+        row.definition = policies.text(put.definition());
+        row.position = position;
+        row.insertedAt = learnedAt;
+        row.recordedBy = caller.principal().name();
+        return row;
     }
 
     /**

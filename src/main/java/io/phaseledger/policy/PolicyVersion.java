@@ -18,4 +18,17 @@ record PolicyVersion(
         long position,
         Instant insertedAt,
         String recordedBy,
-        Policy policy) {}
+        Policy policy) {
+
+    static PolicyVersion of(PolicyVersionRow row, PolicyDefinition definition) {
+        return new PolicyVersion(
+                row.name,
+                row.version,
+                row.effectiveFrom,
+                definition,
+                row.position,
+                row.insertedAt,
+                row.recordedBy,
+                definition.policy(row.name, row.version));
+    }
+}
