@@ -62,6 +62,15 @@ final class SentBody extends FilterInputStream {
         }
     }
 
+    /**
+     * None: the framework counts what has been announced and has not come. A reader with a buffer would wait for that, and
+     * lose what it has when the body breaks off.
+     */
+    @Override
+    public int available() {
+        return 0;
+    }
+
     private void count(int bytes, long nanos) {
         waitedNanos += nanos;
         received += bytes;

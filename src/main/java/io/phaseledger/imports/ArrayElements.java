@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
@@ -17,12 +19,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an array. Each is read by itself, so one that is refused does not spoil the next. */
+/**
+ * The elements of an array. Each is read by itself, so one that is refused does not spoil the next: what it may hold is
+ * checked then, and here only that it is JSON and not too long.
+ */
 final class ArrayElements extends JsonLines {
 
     /** Plain ASCII, in which half a surrogate pair can be written too: what is wrong with it is said of its field. */
-    private static final JsonFactory WRITER =
-            new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory WRITER = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    /** How long a pointer to a place in broken JSON may be. */
+    private static final int LONGEST_POINTER = 200;
 
     private final InputStream body;
     private final JsonParser parser;
@@ -32,12 +41,20 @@ final class ArrayElements extends JsonLines {
     ArrayElements(Json json, InputStream body, int limit) throws IOException {
         super(json, limit);
         this.body = body;
-        this.parser = json.mapper()
-                .getFactory()
-                .createParser(body)
-                .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
-                .disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION); // It is found when the element is read.
+        this.parser = reader(limit).createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
         parser.nextToken();
+    }
+
+    private static JsonFactory reader(int limit) {
+        StreamReadConstraints longest = StreamReadConstraints.builder()
+                .maxStringLength(limit)
+                .maxNumberLength(limit)
+                .maxNameLength(limit)
+                .build();
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(longest)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
     }
 
     @Override
@@ -67,17 +84,37 @@ final class ArrayElements extends JsonLines {
     private Line element() throws IOException {
         Element element = new Element(limit);
         try (JsonGenerator copy = WRITER.createGenerator(element)) {
-            copy.copyCurrentStructureExact(parser);
+            copyTo(copy);
         }
         byte[] text = element.toByteArray();
         return element.isTooLong ? tooLong() : line(text.length, () -> json.tree(text));
+    }
+
+    /** Numbers as they are written: what they are is not asked here. */
+    private void copyTo(JsonGenerator copy) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token.isNumeric()) {
+                copy.writeNumber(parser.getText());
+            } else {
+                copy.copyCurrentEvent(parser);
+            }
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     /** What follows broken JSON may be anything, so it is taken, that the client can hear the answer, and not read. */
     private Line lost(String code, String why) throws IOException {
         ended = true;
         body.transferTo(OutputStream.nullOutputStream());
-        return refused(0, Problem.malformed(FieldError.at("", code, why + "; the rest of the array is not read")));
+        String pointer = parser.getParsingContext().pathAsPointer().toString().replaceFirst("^/\\d+", "");
+        return refused(
+                0,
+                Problem.malformed(FieldError.at(
+                        pointer.length() > LONGEST_POINTER ? "" : pointer,
+                        code,
+                        why + "; the rest of the array is not read")));
     }
 
     /** The text of an element; what is beyond the limit is noticed and not kept. */

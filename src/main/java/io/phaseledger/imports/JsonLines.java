@@ -137,36 +137,20 @@ public abstract sealed class JsonLines permits TextLines, ArrayElements {
         }
     }
 
-    /** One value, or why there is none. */
-    public static final class Line {
-
-        private final long number;
-        private final int size;
-        private final JsonNode tree;
-        private final @Nullable Problem fault;
-
-        private Line(long number, int size, JsonNode tree, @Nullable Problem fault) {
-            this.number = number;
-            this.size = size;
-            this.tree = tree;
-            this.fault = fault;
-        }
-
-        /** Its line, or its place in the array; both from 1. */
-        public long number() {
-            return number;
-        }
-
-        /** How much of it was held, in bytes. */
-        public int size() {
-            return size;
-        }
+    /**
+     * One value, or why there is none.
+     *
+     * @param number its line, or its place in the array; both from 1
+     * @param size how much of it was held, in bytes
+     */
+    public record Line(long number, int size, JsonNode tree, @Nullable Problem fault) {
 
         /**
          * The value.
          *
          * @throws Problem 400 when it is not JSON, 422 {@code line_too_long}
          */
+        @Override
         public JsonNode tree() {
             if (fault != null) {
                 throw fault;

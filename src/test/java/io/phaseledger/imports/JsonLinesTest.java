@@ -84,6 +84,8 @@ class JsonLinesTest {
                 "[{}]{}                                 | 1 {}; 2 malformed_json",
                 "[{}],{}                                | 1 {}; 2 malformed_json",
                 "[{},{\"a\":1,\"a\":2},{}]              | 1 {}; 2 duplicate_field; 3 {}",
+                "[{},{\"a\":1e9999999999},{}]         | 1 {}; 2 json_limit; 3 {}",
+                "[{},{\"a\":NaN},{}]                  | 1 {}; 2 malformed_json; 3 {}",
                 "[{},\"3456789012345678901\",{}]        | 1 {}; 2 line_too_long; 3 {}",
             })
     void reads_an_array_an_element_at_a_time(String body, String expected) {
