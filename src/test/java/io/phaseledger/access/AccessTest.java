@@ -615,10 +615,8 @@ class AccessTest {
             GET  | /v1/policies                    | none      | 401
             GET  | /v1/nowhere                     | bootstrap | 404
             GET  | /nowhere                        | none      | 404
-            GET  | /v1/policies/%zz                | none      | 400
             PUT  | /v1/completions                 | bootstrap | 405
             POST | /v1/completions                 | long      | 413
-            GET  | /v1/completions?correlation_id= | url       | 414
             GET  | /q/health/ready                 | none      | 200
             GET  | /q/metrics                      | bootstrap | 200
             GET  | /q/metrics                      | none      | 401
@@ -629,8 +627,7 @@ class AccessTest {
             """)
     void every_answer_tells_a_browser_what_not_to_do_with_it(String method, String path, String how, int status)
             throws IOException {
-        RawRequest request = RawRequest.of(method, how.equals("url") ? path + "x".repeat(9_000) : path)
-                .with("Content-Type", "application/json");
+        RawRequest request = RawRequest.of(method, path).with("Content-Type", "application/json");
         request = how.equals("none") ? request : request.with("Authorization", "Bearer " + BOOTSTRAP);
         request = how.equals("long")
                 ? request.with("Content-Length", "99999999")
