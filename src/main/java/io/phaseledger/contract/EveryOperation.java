@@ -1,6 +1,6 @@
 package io.phaseledger.contract;
 
-import io.phaseledger.http.UnboundedBody;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that every operation can give, and the header that every good one has. */
@@ -30,16 +31,21 @@ final class EveryOperation {
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
 
+    private static final DotName STREAM = DotName.createSimple(InputStream.class);
+
     private final OpenAPI contract;
     private final Set<String> unbounded;
 
     EveryOperation(OpenAPI contract, IndexView index) {
         this.contract = contract;
-        this.unbounded = index.getAnnotations(UnboundedBody.class).stream()
-                .map(annotation -> annotation.target().asMethod().annotation(OPERATION))
-                .filter(Objects::nonNull)
+        this.unbounded = index.getAnnotations(OPERATION).stream()
+                .filter(operation -> takesStream(operation.target().asMethod()))
                 .map(operation -> operation.value("operationId").asString())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean takesStream(MethodInfo method) {
+        return method.parameterTypes().stream().anyMatch(type -> type.name().equals(STREAM));
     }
 
     void complete() {

@@ -37,16 +37,16 @@ final class BodyLimit {
         if (method == null || consumes == null) {
             return;
         }
-        if (!method.isAnnotationPresent(UnboundedBody.class) && announced(request) > mostBytes()) {
+        boolean streams = List.of(method.getParameterTypes()).contains(InputStream.class);
+        if (!streams && announced(request) > mostBytes()) {
             throw tooLarge();
         }
         requireType(request, consumes);
         boolean packed = ContentCoding.isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
-        request.setProperty(
-                BodyReading.STREAM,
-                method.isAnnotationPresent(UnboundedBody.class) ? byParts(packed) : whole(request, packed));
+        request.setProperty(BodyReading.STREAM, streams ? byParts(packed) : whole(request, packed));
     }
 
+    /** For a method that takes a stream: it reads its body piece by piece, and so takes one of any length. */
     private BodyReading.Stream byParts(boolean packed) {
         return sent -> unpacked(SentBody.byParts(sent, config.importTimeout()), packed);
     }

@@ -55,9 +55,13 @@ final class ProblemMappers {
     private Problem problem(int status) {
         return switch (status) {
             case 404 -> nothingThere();
-            case 415 -> FrameworkProblems.unsupportedType(routes.readAt(target.path(), target.method()));
+            case 415 -> unsupportedType(routes.readAt(target.path(), target.method()));
             default -> FrameworkProblems.of(status);
         };
+    }
+
+    private static Problem unsupportedType(List<String> read) {
+        return read.isEmpty() ? FrameworkProblems.of(415) : FrameworkProblems.unsupportedType(read);
     }
 
     /** Where paths of two classes cross, the framework finds nothing at one that has other methods. */

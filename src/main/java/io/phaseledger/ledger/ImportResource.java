@@ -2,7 +2,6 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.UnboundedBody;
 import io.phaseledger.imports.ImportView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,7 +27,6 @@ class ImportResource {
 
     @POST
     @Needs(Scope.OPERATE)
-    @UnboundedBody
     @Consumes({BatchResource.NDJSON, BatchResource.JSONL, MediaType.APPLICATION_JSON})
     @Operation(operationId = "importCompletions")
     public ImportView importAll(@RequestBody(ref = "ImportCompletions") InputStream body) {

@@ -2,7 +2,6 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.UnboundedBody;
 import io.phaseledger.imports.ImportView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -29,7 +28,6 @@ class SlateImportResource {
 
     @POST
     @Needs(Scope.OPERATE)
-    @UnboundedBody
     @Consumes({NDJSON, "application/jsonl", MediaType.APPLICATION_JSON})
     @Operation(operationId = "importSlates")
     public ImportView importAll(@RequestBody(ref = "ImportSlates") InputStream body) {

@@ -114,7 +114,6 @@ public class SampleResource {
     @POST
     @Needs(Scope.READ)
     @Path("/streamed")
-    @UnboundedBody
     @Consumes(MediaType.APPLICATION_JSON)
     public long streamed(InputStream body) throws IOException {
         return body.transferTo(OutputStream.nullOutputStream());
