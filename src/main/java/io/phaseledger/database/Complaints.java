@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-public final class Complaints {
+final class Complaints {
 
     private final Logger log;
     private final Pulse pulse;
     private @Nullable String said;
 
-    public Complaints(Logger log, Pulse pulse) {
+    Complaints(Logger log, Pulse pulse) {
         this.log = log;
         this.pulse = pulse;
     }
@@ -27,7 +27,7 @@ public final class Complaints {
      *
      * @param what it was, as the beginning of a line
      */
-    public void failed(String what, Throwable e) {
+    void failed(String what, Throwable e) {
         boolean isOfTheDatabase = Unavailable.isBehind(e);
         String why = isOfTheDatabase ? Unavailable.reason(e) : e.toString();
         if (why.equals(said) || (isOfTheDatabase && pulse.isAway())) {
@@ -42,7 +42,7 @@ public final class Complaints {
     }
 
     /** It worked. */
-    public void worked() {
+    void worked() {
         said = null;
     }
 }

@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,8 @@ public class Pulse {
     private final DatabaseConfig config;
     private final Event<DatabaseAway> events;
     private final Space space;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable BackgroundLoop loop;
+    private @Nullable Probe probe;
     private volatile @Nullable Absence absence;
 
     Pulse(
@@ -71,14 +70,18 @@ public class Pulse {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) throws SQLException {
-        Probe probe = new Probe(direct.source("pulse", config.probeTimeout()));
-        Thread thread = new Thread(() -> run(probe), "database-pulse");
-        thread.setDaemon(true);
-        thread.start();
+        Probe asked = new Probe(direct.source("pulse", config.probeTimeout()));
+        loop = new BackgroundLoop(
+                "database-pulse", "The database cannot be asked", config.probeInterval(), this, () -> look(asked));
+        probe = asked;
+        loop.start();
     }
 
-    void stop(@Observes @Priority(LAST) ShutdownEvent event) {
-        stopped.countDown();
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException, SQLException {
+        if (loop != null && probe != null) {
+            loop.stop(config.probeTimeout());
+            probe.close();
+        }
     }
 
     /**
@@ -105,26 +108,16 @@ public class Pulse {
         return Optional.ofNullable(absence);
     }
 
-    private void run(Probe probe) {
-        try {
-            while (!stopped.await(config.probeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-                look(probe);
-            }
-            probe.close();
-        } catch (InterruptedException | SQLException e) {
-            LOG.debugf("The pulse ended: %s", e);
-        }
-    }
-
-    private void look(Probe probe) {
+    /** A fault of the driver's own too means that the database was not heard. */
+    private boolean look(Probe probe) {
         try {
             probe.ask();
             present();
             space.tryAgain(probe);
         } catch (SQLException | RuntimeException e) {
-            // A fault of the driver's own too: the thread must live on, and the database was not heard.
             away(e);
         }
+        return false;
     }
 
     private void present() {

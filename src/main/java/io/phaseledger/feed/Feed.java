@@ -2,7 +2,7 @@ package io.phaseledger.feed;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.phaseledger.database.Complaints;
+import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.DirectConnections;
 import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,11 +12,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger as it goes on, told to the followers of this instance by one thread.
@@ -29,6 +27,8 @@ public class Feed {
 
     private static final Logger LOG = Logger.getLogger(Feed.class);
 
+    private static final Duration STOP_BOUND = Duration.ofSeconds(5);
+
     /** Before the first look. */
     private static final long UNKNOWN = -1;
 
@@ -37,9 +37,7 @@ public class Feed {
     private final FeedConfig config;
     private final Wire wire;
     private volatile long position = UNKNOWN;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable Thread thread;
-    private final Complaints complaints;
+    private final BackgroundLoop loop;
 
     Feed(
             DirectConnections direct,
@@ -48,7 +46,8 @@ public class Feed {
             FeedConfig config,
             Pulse pulse,
             MeterRegistry registry) {
-        this.complaints = new Complaints(LOG, pulse);
+        this.loop = new BackgroundLoop(
+                "ledger-feed", "The ledger cannot be followed at the moment", config.pollInterval(), pulse, this::step);
         this.wire = new Wire(direct);
         this.followers = followers;
         this.pump = pump;
@@ -60,18 +59,14 @@ public class Feed {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread started = new Thread(this::run, "ledger-feed");
-        started.setDaemon(true);
-        started.start();
-        thread = started;
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped.countDown();
+        loop.endSoon();
         wire.cut();
-        if (thread != null) {
-            thread.join();
-        }
+        loop.stop(STOP_BOUND);
+        wire.cut();
     }
 
     /** Up to where the followers have been told, or are about to be; -1 before the first look. */
@@ -79,33 +74,15 @@ public class Feed {
         return position;
     }
 
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
-    }
-
-    private void run() {
-        while (!isStopped()) {
-            try {
-                advance();
-                wire.await(config.pollInterval());
-                complaints.worked();
-            } catch (SQLException | RuntimeException e) {
-                // A fault of a follower's too: the thread must live on, and the others be told.
-                recover(e);
-            }
-        }
-        wire.cut();
-    }
-
-    private void recover(Exception e) {
-        wire.cut();
-        if (!isStopped()) {
-            complaints.failed("The ledger cannot be followed at the moment", e);
-        }
+    /** Waits for a notification itself, on its connection. */
+    private boolean step() throws SQLException {
         try {
-            stopped.await(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ended) {
-            stopped.countDown();
+            advance();
+            wire.await(config.pollInterval());
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            wire.cut();
+            throw e;
         }
     }
 
@@ -116,7 +93,7 @@ public class Feed {
         if (position == UNKNOWN || head < position) {
             begin(head);
         }
-        while (position < head && !isStopped()) {
+        while (position < head && !loop.isStopping()) {
             tell(Entries.after(connection, position, config.pageSize()));
         }
         pump.wake(head);

@@ -2,42 +2,34 @@ package io.phaseledger.feed;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.phaseledger.database.Complaints;
+import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Runs the sinks, each on a thread of its own, so that one which fails or is slow holds up no other. */
 @ApplicationScoped
 class Pump {
 
-    private static final Logger LOG = Logger.getLogger(Pump.class);
-
     /** How long the end of the process waits for a page that a sink is about; it is given it again otherwise. */
     private static final Duration STOP_BOUND = Duration.ofSeconds(2);
+
+    private static final int MOST_DOUBLINGS = 30;
 
     private final List<Running> running;
     private final SinkTurn turn;
     private final FeedConfig config;
     private volatile long head;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Pump(Instance<Sink> sinks, SinkTurn turn, FeedConfig config, Pulse pulse, MeterRegistry registry) {
         this.turn = turn;
         this.config = config;
-        this.running = sinks.stream()
-                .map(sink -> new Running(sink, new Complaints(LOG, pulse)))
-                .toList();
+        this.running = sinks.stream().map(sink -> new Running(sink, pulse)).toList();
         running.forEach(each -> Gauge.builder("phase_ledger.feed.lag", each, Running::lag)
                 .tag("sink", each.sink.name())
                 .description("Entries of the ledger that a follower of it has not finished")
@@ -45,42 +37,47 @@ class Pump {
     }
 
     void start(@Observes StartupEvent event) {
-        running.forEach(each -> each.thread.start());
+        running.forEach(each -> each.loop.start());
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped.countDown();
-        running.forEach(each -> each.bell.release());
+        running.forEach(each -> each.loop.endSoon());
         for (Running each : running) {
-            each.thread.join(STOP_BOUND.toMillis());
-            each.thread.interrupt(); // It may be waiting to try again.
+            each.loop.stop(STOP_BOUND);
         }
-    }
-
-    private boolean isStopping() {
-        return stopped.getCount() == 0;
     }
 
     /** Something may be new, up to there. */
     void wake(long upTo) {
         head = upTo;
-        running.forEach(each -> each.bell.release());
+        running.forEach(each -> each.loop.wake());
     }
 
-    /** A sink and its thread. */
+    /** Twice as long after each failure. */
+    private Duration pause(int failures) {
+        if (failures == 0) {
+            return config.pollInterval();
+        }
+        Duration pause = config.firstBackoff().multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        return pause.compareTo(config.longestBackoff()) > 0 ? config.longestBackoff() : pause;
+    }
+
+    /** A sink and its thread. Nothing is passed over: it is given the same page until it has taken it. */
     private final class Running {
 
         private final Sink sink;
-        private final Semaphore bell = new Semaphore(0);
-        private final Thread thread;
-        private final Complaints complaints;
+        private final BackgroundLoop loop;
         private volatile long cursor;
+        private boolean hasTaken;
 
-        Running(Sink sink, Complaints complaints) {
+        Running(Sink sink, Pulse pulse) {
             this.sink = sink;
-            this.complaints = complaints;
-            this.thread = new Thread(this::run, "sink-" + sink.name());
-            thread.setDaemon(true);
+            this.loop = new BackgroundLoop(
+                    "sink-" + sink.name(),
+                    "The sink " + sink.name() + " failed and tries again",
+                    Pump.this::pause,
+                    pulse,
+                    this::step);
         }
 
         /** Entries that it has not finished. */
@@ -88,45 +85,16 @@ class Pump {
             return Math.max(0, head - cursor);
         }
 
-        private void run() {
-            while (!isStopping()) {
-                try {
-                    bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-                    bell.drainPermits();
-                    if (catchUp()) {
-                        stopped.await(config.rest().toMillis(), TimeUnit.MILLISECONDS);
-                    }
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException e) {
-                    LOG.debugf(e, "The sink %s ends with the process", sink.name());
-                }
+        /** After it was given something it rests, so that while much is recorded it takes much at a time. */
+        private boolean step() throws InterruptedException {
+            SinkTurn.Outcome outcome = turn.take(sink);
+            hasTaken |= outcome.cursor() > cursor;
+            cursor = outcome.cursor();
+            if (!outcome.isMore() && hasTaken) {
+                hasTaken = false;
+                loop.rest(config.rest());
             }
-        }
-
-        /**
-         * Until nothing is new, and as often as it takes: nothing is passed over.
-         *
-         * @return whether anything was
-         */
-        private boolean catchUp() {
-            Uni<SinkTurn.Outcome> trying = Uni.createFrom()
-                    .item(() -> turn.take(sink))
-                    .onFailure()
-                    .invoke(failure -> complaints.failed(
-                            "The sink " + sink.name() + " failed at " + cursor + " and tries again", failure))
-                    .onFailure(failure -> !isStopping())
-                    .retry()
-                    .withBackOff(config.firstBackoff(), config.longestBackoff())
-                    .indefinitely();
-            long before = cursor;
-            SinkTurn.Outcome outcome;
-            do {
-                outcome = trying.await().indefinitely();
-                complaints.worked();
-                cursor = outcome.cursor();
-            } while (outcome.isMore() && !isStopping());
-            return cursor > before;
+            return outcome.isMore();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.mirror;
 
+import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,8 +27,7 @@ class Chores {
     private final Link link;
     private final Standing standing;
     private final Event<Compared> events;
-    private final Pulse pulse;
-    private @Nullable Loop loop;
+    private final BackgroundLoop loop;
 
     Chores(
             MirrorConfig config,
@@ -45,20 +45,23 @@ class Chores {
         this.link = link;
         this.standing = standing;
         this.events = events;
-        this.pulse = pulse;
+        this.loop = new BackgroundLoop(
+                "mirror-chores",
+                "Imports and comparisons of the mirror cannot go on at the moment",
+                PAUSE,
+                pulse,
+                () -> step(Target.of(config)));
     }
 
     void start(@Observes StartupEvent event) {
         if (config.project().isPresent()) {
-            Target target = Target.of(config);
             standing.measure();
-            loop = new Loop("mirror-chores", PAUSE, pulse, () -> step(target));
             loop.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        Loop.end(loop);
+        loop.stop(Mirror.STOP_BOUND);
     }
 
     private boolean step(Target target) {

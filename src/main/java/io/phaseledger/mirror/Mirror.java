@@ -3,6 +3,7 @@ package io.phaseledger.mirror;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.Pulse;
 import io.phaseledger.http.Json;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Brings to the table in BigQuery what is recorded, a window of the ledger after another. */
 @ApplicationScoped
@@ -40,15 +40,17 @@ class Mirror {
 
     private static final int LOOKS = 10;
 
+    /** What is under way is left as it is after it: it can be taken up from where it was. */
+    static final Duration STOP_BOUND = Duration.ofSeconds(2);
+
     private final MirrorConfig config;
     private final LoadJobs jobs;
     private final LedgerRows rows;
     private final Link link;
     private final Json json;
-    private final Pulse pulse;
     private final MeterProvider<Counter> ended;
     private final UUID holder = UUID.randomUUID();
-    private @Nullable Loop loop;
+    private final BackgroundLoop loop;
 
     Mirror(
             MirrorConfig config,
@@ -63,7 +65,8 @@ class Mirror {
         this.rows = rows;
         this.link = link;
         this.json = json;
-        this.pulse = pulse;
+        this.loop = new BackgroundLoop(
+                "mirror", "The mirror cannot go on at the moment", pause(config), pulse, () -> step(Target.of(config)));
         this.ended = Counter.builder("phase_ledger.mirror.jobs")
                 .description("Load jobs that ended, by outcome")
                 .withRegistry(registry);
@@ -71,14 +74,12 @@ class Mirror {
 
     void start(@Observes StartupEvent event) {
         if (config.project().isPresent()) {
-            Target target = Target.of(config);
-            loop = new Loop("mirror", pause(config), pulse, () -> step(target));
             loop.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        Loop.end(loop);
+        loop.stop(STOP_BOUND);
     }
 
     /** For how long an instance keeps others from what it is about, from each sign of life on. */

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.phaseledger.database.Complaints;
+import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.Pulse;
 import io.phaseledger.http.EnumNames;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,15 +14,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +47,13 @@ class Dispatcher {
     private final Backoff backoff;
     private final SubscriptionConfig config;
     private final UUID holder = UUID.randomUUID();
-    private final Set<UUID> active = ConcurrentHashMap.newKeySet();
-    private final Semaphore bell = new Semaphore(0);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** What is being called, and when that ends. */
+    private final Map<UUID, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
+
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "delivery"));
     private final MeterProvider<Counter> disablings;
-    private @Nullable Thread thread;
-    private final Complaints complaints;
+    private final BackgroundLoop loop;
     private long renewedAt = System.nanoTime();
 
     Dispatcher(
@@ -65,7 +64,8 @@ class Dispatcher {
             SubscriptionConfig config,
             Pulse pulse,
             MeterRegistry registry) {
-        this.complaints = new Complaints(LOG, pulse);
+        this.loop = new BackgroundLoop(
+                "dispatcher", "Subscribers cannot be called at the moment", config.pollInterval(), pulse, this::step);
         this.calls = calls;
         this.turns = turns;
         this.channels = channels;
@@ -76,7 +76,7 @@ class Dispatcher {
                 .withRegistry(registry);
         disablings(Disabled.DEAD);
         disablings(Disabled.GONE);
-        Gauge.builder("phase_ledger.subscriptions.active", active, Set::size)
+        Gauge.builder("phase_ledger.subscriptions.active", active, Map::size)
                 .description("Subscriptions that this instance is calling")
                 .register(registry);
     }
@@ -88,61 +88,32 @@ class Dispatcher {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread started = daemon(this::run, "dispatcher");
-        started.start();
-        thread = started;
+        loop.start();
     }
 
+    /** Each subscription ends after the call that is under way. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped.countDown();
-        bell.release();
-        if (thread != null) {
-            thread.join(STOP_BOUND.toMillis());
-        }
+        loop.stop(STOP_BOUND);
+        CompletableFuture.allOf(active.values().toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         workers.shutdown();
     }
 
     void ring(@Observes(during = TransactionPhase.AFTER_SUCCESS) MoreIsOwed event) {
-        bell.release();
+        loop.wake();
     }
 
-    private boolean isStopping() {
-        return stopped.getCount() == 0;
-    }
-
-    private void run() {
-        while (!isStopping()) {
-            try {
-                bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-                bell.drainPermits();
-                renew();
-                begin();
-                complaints.worked();
-            } catch (InterruptedException e) {
-                stopped.countDown();
-            } catch (RuntimeException e) {
-                complaints.failed("Subscribers cannot be called at the moment", e);
-            }
-        }
-        awaitTheEnd();
-    }
-
-    /** Each of them ends after the call that it is about. */
-    private void awaitTheEnd() {
-        long until = System.nanoTime() + STOP_BOUND.toNanos();
-        try {
-            while (!active.isEmpty() && System.nanoTime() < until) {
-                bell.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private boolean step() {
+        renew();
+        begin();
+        return false;
     }
 
     private void renew() {
         long now = System.nanoTime();
         if (!active.isEmpty() && now - renewedAt > config.lease().toNanos() / RENEWALS) {
-            calls.renew(holder, config.lease(), Set.copyOf(active));
+            calls.renew(holder, config.lease(), Set.copyOf(active.keySet()));
             renewedAt = now;
         }
     }
@@ -151,7 +122,7 @@ class Dispatcher {
         int free = config.concurrency() - active.size();
         if (free > 0) {
             for (UUID each : calls.lease(holder, config.lease(), free)) {
-                if (active.add(each)) {
+                if (active.putIfAbsent(each, new CompletableFuture<>()) == null) {
                     next(each);
                 }
             }
@@ -167,15 +138,15 @@ class Dispatcher {
     }
 
     private Round round(UUID subscription, Round.Turn turn) {
-        return new Round(turn, channels, new Books(subscription), workers, this::isStopping);
+        return new Round(turn, channels, new Books(subscription), workers, loop::isStopping);
     }
 
     private void ended(UUID subscription, boolean isMore, @Nullable Throwable failure) {
         if (failure != null) {
             // Its lease runs out, and somebody tries again then: at once, it might fail all the time.
             LOG.warnf("Calls of the subscription %s broke off: %s", subscription, failure);
-            active.remove(subscription);
-        } else if (isMore && !isStopping()) {
+            left(subscription);
+        } else if (isMore && !loop.isStopping()) {
             next(subscription);
         } else {
             workers.execute(() -> release(subscription));
@@ -189,8 +160,15 @@ class Dispatcher {
         } catch (RuntimeException e) {
             LOG.debugf(e, "The lease of %s ends by itself", subscription);
         } finally {
-            active.remove(subscription);
-            bell.release();
+            left(subscription);
+            loop.wake();
+        }
+    }
+
+    private void left(UUID subscription) {
+        CompletableFuture<Void> ended = active.remove(subscription);
+        if (ended != null) {
+            ended.complete(null);
         }
     }
 
