@@ -15,10 +15,13 @@ from schemathesis.core.failures import Failure
 # ledger holds, or what the time is, they cannot know.
 RANGE = "The end comes before the beginning."
 EITHER = "Fields that exclude each other, or need each other."
+FUTURE = "What is not yet can be neither asked nor recorded."
 CURSOR = "A cursor is given out with a page, for the filters of that page."
 REFUSED = {
+    ("askReadiness", "as_of_in_future"): FUTURE,
     ("askReadiness", "contradiction"): "What was known then does not change: no wait with as_of or position.",
     ("askReadiness", "not_ready"): "That is what expect=ready asks for.",
+    ("askReadinessMatrix", "as_of_in_future"): FUTURE,
     ("askReadinessMatrix", "out_of_range"): RANGE,
     ("askReadinessMatrix", "too_many_dates"): "At most 400 between the two.",
     ("changeSubscription", "contradiction"): EITHER,
@@ -30,6 +33,7 @@ REFUSED = {
     ("createSubscription", "required"): EITHER,
     ("createSubscription", "out_of_range"): "settle: 1 second to 24 hours; schemas have no bounds of durations.",
     ("createSubscription", "unreachable_target"): "Only https, no private network, and only topics of a known project.",
+    ("evaluateReadiness", "as_of_in_future"): FUTURE,
     ("evaluateReadiness", "contradiction"): EITHER,
     ("evaluateReadiness", "out_of_range"): RANGE + " Or min_optional: 1.0 could mean one or all.",
     ("evaluateReadiness", "duplicate_upstream"): "Each policy once; schemas compare whole items.",
@@ -45,6 +49,7 @@ REFUSED = {
     ("listCompletions", "out_of_range"): RANGE,
     ("listRejected", "cursor_mismatch"): CURSOR,
     ("listRejected", "invalid_cursor"): CURSOR,
+    ("listSlates", "as_of_in_future"): FUTURE,
     ("listSlates", "out_of_range"): RANGE,
     ("putAlias", "alias_chain"): "An alias stands for no alias.",
     ("putAlias", "alias_of_itself"): "An alias stands for another name.",
@@ -56,8 +61,11 @@ REFUSED = {
     ("putPolicy", "unknown_policy"): "Upstream policies exist.",
     ("putPolicy", "upstream_cycle"): "No policy leads back to itself.",
     ("putPolicy", "version_mismatch"): "That is what If-Match and If-None-Match ask for.",
+    ("putSlate", "inserted_at_in_future"): FUTURE,
+    ("recordBatch", "completed_at_in_future"): FUTURE,
     ("recordBatch", "conflict"): "With atomic, a row of a known identity with other facts refuses all.",
     ("reconcileMirror", "out_of_range"): RANGE,
+    ("recordCompletion", "completed_at_in_future"): FUTURE,
     ("replayDeliveries", "out_of_range"): RANGE,
     ("retractCompletion", "retraction_of_retraction"): "A retraction is a row, too, and cannot be retracted.",
 }
