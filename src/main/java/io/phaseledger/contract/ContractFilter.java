@@ -1,14 +1,11 @@
 package io.phaseledger.contract;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContractFilter implements OASFilter {
 
     /** What the framework makes of a text that must not be blank; any place in it will do. */
-    private static final String NOT_BLANK = "\\S";
+    static final String NOT_BLANK = "\\S";
 
     /** Years from 1970 to 2199; and in a duration no years, months or weeks, for some of them differ in length. */
     private static final Map<String, String> BEGINNINGS =
@@ -31,6 +28,7 @@ public final class ContractFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI contract) {
+        new ParameterForms(contract).spread();
         new PlainForms(contract.getComponents()).spread();
         new Presence(index).complete(contract.getComponents());
         new EveryOperation(contract, index).complete();
@@ -55,26 +53,6 @@ public final class ContractFilter implements OASFilter {
             schema.setType(null);
         }
         return schema;
-    }
-
-    /** The framework takes a parameter that our own code parses for any string; it must not be empty. */
-    @Override
-    public Parameter filterParameter(Parameter parameter) {
-        Schema schema = parameter.getSchema();
-        if (schema != null && schema.getType() == null && schema.getRef() == null) {
-            schema.addType(Schema.SchemaType.STRING);
-        }
-        if (schema != null && schema.getItems() != null) {
-            schema.getItems().setMinLength(1);
-        }
-        boolean free = schema != null
-                && Objects.equals(schema.getType(), List.of(Schema.SchemaType.STRING))
-                && schema.getEnumeration() == null
-                && schema.getFormat() == null;
-        if (free && parameter.getIn() != Parameter.In.PATH) {
-            schema.setPattern(schema.getPattern() == null ? NOT_BLANK : schema.getPattern());
-        }
-        return parameter;
     }
 
     private static Object onTheWire(Object value) {

@@ -1,47 +1,41 @@
 package io.phaseledger.gate;
 
-import io.phaseledger.http.Parameters;
+import io.phaseledger.http.NameForm;
+import io.phaseledger.readiness.Applies;
 import io.phaseledger.readiness.Mode;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that every question has, as they are sent. */
-class Ask {
+/** How one policy and one date are asked about. */
+record Ask(
+        @QueryParam("mode") @DefaultValue("live") Mode mode,
+        @QueryParam("as_of") @Nullable Instant asOf,
+        @QueryParam("position") @PositiveOrZero @Nullable Long position,
+        @QueryParam("at_least") @PositiveOrZero @Nullable Long atLeast,
 
-    @QueryParam("mode")
-    @Parameter(
-            schema =
-                    @Schema(
-                            enumeration = {"live", "backfill"},
-                            defaultValue = "live"))
-    @Nullable
-    String mode;
+        @QueryParam("within") @Parameter(schema = @Schema(type = SchemaType.STRING)) @Nullable
+        Duration within,
 
-    @QueryParam("as_of")
-    @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-    @Nullable
-    String asOf;
+        @QueryParam("applies") @Nullable Applies applies,
 
-    @QueryParam("position")
-    @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
-    @Nullable
-    String position;
+        @QueryParam("wait") @Parameter(schema = @Schema(type = SchemaType.STRING)) @Nullable
+        Duration longestWait,
 
-    Mode mode() {
-        return mode == null ? Mode.LIVE : Parameters.oneOf("mode", mode, Mode.class);
-    }
+        @QueryParam("expect") @Nullable ExpectedState expect,
 
-    @Nullable
-    Instant asOf() {
-        return asOf == null ? null : Parameters.instant("as_of", asOf);
-    }
+        @QueryParam("consumer") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) @Nullable
+        String consumer) {
 
-    @Nullable
-    Long position() {
-        return position == null ? null : Parameters.position("position", position);
+    /** The answer that is not an error. */
+    enum ExpectedState {
+        READY
     }
 }

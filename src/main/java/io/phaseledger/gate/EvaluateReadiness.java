@@ -38,7 +38,8 @@ record EvaluateReadiness(
                     gameDate == null ? "required" : "contradiction",
                     "either game_date, or both of game_date_from and game_date_to"));
         }
-        return Dates.between(gameDateFrom, gameDateTo, (code, detail) -> FieldError.at("/game_date_to", code, detail));
+        return GameDates.between(
+                gameDateFrom, gameDateTo, (code, detail) -> FieldError.at("/game_date_to", code, detail));
     }
 
     private String missing() {

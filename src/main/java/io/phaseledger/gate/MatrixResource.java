@@ -2,25 +2,26 @@ package io.phaseledger.gate;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
-import jakarta.ws.rs.BeanParam;
+import io.phaseledger.readiness.Mode;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Separator;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for several policies and dates at once. */
@@ -42,28 +43,20 @@ class MatrixResource {
     @Needs(Scope.READ)
     @Operation(operationId = "askReadinessMatrix")
     public Response ask(
-            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable
-                    String from,
-            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable
-                    String to,
-            @QueryParam("policy") List<String> policies,
-            @BeanParam Ask ask) {
-        AllFaults.check(
-                () -> Parameters.endOfDates("game_date_from", from),
-                () -> Parameters.endOfDates("game_date_to", to),
-                ask::asOf,
-                ask::position,
-                ask::mode);
-        List<LocalDate> dates = Dates.between(
-                Parameters.endOfDates("game_date_from", from),
-                Parameters.endOfDates("game_date_to", to),
-                (code, detail) -> FieldError.parameter("game_date_to", code, detail));
-        Gathered gathered = gate.gather(
-                new AsKnown(ask.asOf(), ask.position(), null, false), snapshot -> asked(snapshot, policies, dates));
+            @QueryParam("game_date_from") @NotNull LocalDate gameDateFrom,
+            @QueryParam("game_date_to") @NotNull LocalDate gameDateTo,
+            @QueryParam("policy") @Separator(",") List<String> policies,
+            @QueryParam("mode") @DefaultValue("live") Mode mode,
+            @QueryParam("as_of") @Nullable Instant asOf,
+            @QueryParam("position") @PositiveOrZero @Nullable Long position) {
+        List<LocalDate> dates = GameDates.between(
+                gameDateFrom, gameDateTo, (code, detail) -> FieldError.parameter("game_date_to", code, detail));
+        Gathered gathered =
+                gate.gather(new AsKnown(asOf, position, null, false), snapshot -> asked(snapshot, policies, dates));
         Snapshot snapshot = gathered.snapshot();
         List<VerdictView> items = dates.stream()
-                .flatMap(date -> gathered.subjects().stream()
-                        .map(subject -> gathered.verdict(subject.policy(), date, ask.mode())))
+                .flatMap(date ->
+                        gathered.subjects().stream().map(subject -> gathered.verdict(subject.policy(), date, mode)))
                 .map(verdict -> VerdictView.of(verdict, snapshot))
                 .toList();
         return Response.ok(new VerdictList(items))
@@ -77,23 +70,9 @@ class MatrixResource {
                 .toList();
     }
 
-    private static String named(String policy) {
-        if (policy.isEmpty()) {
-            throw Problem.refused(
-                    FieldError.parameter("policy", "invalid_name", "has a comma with no name before or after it"));
-        }
-        return policy;
-    }
-
-    /** Those given, each alone or several with commas between; all there are when none is given. */
+    /** Those given; all there are when none is. */
     private static List<String> names(List<String> given, Collection<String> all) {
-        List<String> names = given.isEmpty()
-                ? List.copyOf(all)
-                : given.stream()
-                        .flatMap(each -> Arrays.stream(each.split(",", -1)))
-                        .map(MatrixResource::named)
-                        .distinct()
-                        .toList();
+        List<String> names = (given.isEmpty() ? all : given).stream().distinct().toList();
         if (names.size() > MAX_POLICIES) {
             throw Problem.refused(FieldError.parameter(
                     "policy", "too_many_policies", names.size() + " policies are asked; name at most " + MAX_POLICIES));

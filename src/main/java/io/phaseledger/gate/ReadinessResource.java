@@ -3,8 +3,8 @@ package io.phaseledger.gate;
 import io.phaseledger.access.Caller;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.Dates;
 import io.phaseledger.http.Json;
-import io.phaseledger.http.Parameters;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -58,22 +58,21 @@ class ReadinessResource {
     public Uni<Response> ask(
             @PathParam("policy") String name,
             @PathParam("game_date") String gameDate,
-            @BeanParam AskOne ask,
+            @BeanParam Ask ask,
             @Context HttpHeaders headers) {
-        LocalDate date = gameDate.equals("today") ? null : Parameters.date("game_date", gameDate);
-        ask.check();
+        LocalDate date = gameDate.equals("today") ? null : Dates.parse("game_date", gameDate);
         Inquiry inquiry = new Inquiry(name, date, ask.mode(), ask.within(), ask.applies());
-        Reply reply = new Reply(ask.expectsReady(), KnownTags.of(headers), WaitPreference.of(ask, headers));
+        Reply reply = new Reply(ask.expect() != null, KnownTags.of(headers), WaitPreference.of(ask, headers));
         Uni<Answer> answer = ask.asOf() == null && ask.position() == null
                 ? await(inquiry, reply, ask)
                 : lookBack(inquiry, new AsKnown(ask.asOf(), ask.position(), ask.atLeast(), false));
         return answer.invoke(metrics::answered).map(found -> reply.to(found, json));
     }
 
-    private Uni<Answer> await(Inquiry inquiry, Reply reply, AskOne ask) {
-        Waiter.Who who = new Waiter.Who(ask.consumer, caller.principal().name(), Instant.now());
+    private Uni<Answer> await(Inquiry inquiry, Reply reply, Ask ask) {
+        Waiter.Who who = new Waiter.Who(ask.consumer(), caller.principal().name(), Instant.now());
         Waiter waiter = waiters.await(inquiry, reply, ask.atLeast(), who);
-        if (!reply.patience().isNone()) {
+        if (!reply.preference().isNone()) {
             current.getCurrent().addEndHandler(end -> waiters.leave(inquiry, waiter));
         }
         return Uni.createFrom().completionStage(waiter.answer());

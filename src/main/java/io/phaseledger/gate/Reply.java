@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
  *
  * @param expectsReady whether a verdict that is not ready is to be an error
  */
-record Reply(boolean expectsReady, KnownTags known, WaitPreference patience) {
+record Reply(boolean expectsReady, KnownTags known, WaitPreference preference) {
 
     private static final String APPLIED = "Preference-Applied";
 
@@ -35,7 +35,7 @@ record Reply(boolean expectsReady, KnownTags known, WaitPreference patience) {
         EntityTag tag = answer.tag();
         Response.ResponseBuilder response =
                 known.contain(tag) ? Response.notModified() : Response.ok(answer.text(json));
-        patience.applied().ifPresent(applied -> response.header(APPLIED, applied));
+        preference.applied().ifPresent(applied -> response.header(APPLIED, applied));
         return response.tag(tag)
                 .header("Cache-Control", REVALIDATE)
                 .header("Ledger-Position", answer.snapshot().position())
@@ -51,7 +51,8 @@ record Reply(boolean expectsReady, KnownTags known, WaitPreference patience) {
                                 + verdict.question().gameDate() + ": "
                                 + verdict.reasons().get(0).message())
                 .with("verdict", answer.view());
-        return patience.applied()
+        return preference
+                .applied()
                 .map(applied -> problem.withHeader(APPLIED, applied))
                 .orElse(problem);
     }

@@ -34,7 +34,7 @@ final class Waiter {
     }
 
     Duration longest() {
-        return reply.patience().longest();
+        return reply.preference().longest();
     }
 
     CompletableFuture<Answer> answer() {

@@ -98,10 +98,10 @@ class Waiters implements Follower, WaitGroup.Lookout {
         }
         Waiter waiter = new Waiter(reply, atLeast, who, waiting::decrementAndGet);
         WaitGroup group = groups.compute(inquiry, (key, existing) -> joined(key, existing, waiter));
-        if (closing || reply.patience().isNone()) {
+        if (closing || reply.preference().isNone()) {
             waiter.isDue();
         } else {
-            waiter.until(schedule(() -> end(waiter, group), reply.patience().longest()));
+            waiter.until(schedule(() -> end(waiter, group), reply.preference().longest()));
         }
         group.wantFirstLook();
         return waiter;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Calendar dates as text: {@code 2026-02-03}, a date that exists, and nothing relative. */
-final class Dates {
+public final class Dates {
 
     /** The years that a date or an instant may lie in: a slip of the finger must not move the end of the feed. */
     static final int FIRST_YEAR = 1970;
@@ -24,6 +24,15 @@ final class Dates {
             throw outOfRange(text);
         }
         return date;
+    }
+
+    /** The same of a parameter that may be something else than a date. */
+    public static LocalDate parse(String parameter, String text) {
+        try {
+            return parse(text);
+        } catch (Problem e) {
+            throw e.inParameter(parameter);
+        }
     }
 
     private static LocalDate date(String text) {

@@ -134,6 +134,13 @@ public final class Problem extends WebApplicationException {
                 : about(errors.stream().map(error -> error.under(prefix)).toList());
     }
 
+    /** The same problem with a parameter in place of a body. */
+    Problem inParameter(String name) {
+        return about(errors.stream()
+                .map(error -> FieldError.parameter(name, error.code(), error.detail()))
+                .toList());
+    }
+
     /** The same refusal with other errors, such as these under a pointer of the whole body. */
     Problem about(List<FieldError> others) {
         return about(status, status == MALFORMED ? "cannot be read" : "is refused", others);

@@ -3,7 +3,7 @@ package io.phaseledger.imports;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.database.DatabaseClock;
-import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Ids;
 import io.phaseledger.http.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -47,7 +47,7 @@ class ImportsResource {
     @Path("/{id}")
     @Operation(operationId = "getImport")
     public ImportProgressView get(@PathParam("id") String id) {
-        return Parameters.id(id)
+        return Ids.parse(id)
                 .flatMap(table::find)
                 .map(row -> ImportProgressView.of(row, clock.now(), config.stalledAfter()))
                 .orElseThrow(() -> Problem.of(404, "unknown_import", "there is no import " + id));

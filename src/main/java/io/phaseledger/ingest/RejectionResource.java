@@ -2,7 +2,7 @@ package io.phaseledger.ingest;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Ids;
 import io.phaseledger.http.RequestTarget;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -37,7 +37,7 @@ class RejectionResource {
     @Operation(operationId = "listRejected")
     public Response list(@BeanParam RejectionSelection selection) {
         RejectionTable.Found found =
-                table.page(selection.before(), selection.sources(), selection.isResolved(), selection.limit());
+                table.page(selection.before(), selection.sources(), selection.resolved(), selection.limit());
         List<RejectionView> items = found.rows();
         if (found.isLast()) {
             return Response.ok(new RejectionView.Page(items, null)).build();
@@ -53,6 +53,6 @@ class RejectionResource {
     @Path("/{id}/retry")
     @Operation(operationId = "retryRejected")
     public RejectionView retry(@PathParam("id") String id) {
-        return ingest.retry(Parameters.id(id).orElseThrow(() -> Ingest.unknown(id)));
+        return ingest.retry(Ids.parse(id).orElseThrow(() -> Ingest.unknown(id)));
     }
 }

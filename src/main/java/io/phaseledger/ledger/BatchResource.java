@@ -6,12 +6,12 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.http.ProblemView;
 import io.phaseledger.http.RequestTarget;
 import io.phaseledger.imports.JsonLines;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,9 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +67,11 @@ class BatchResource {
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, JSONL})
     @Operation(operationId = "recordBatch")
     public Response record(
-            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @QueryParam("atomic")
-                    @Nullable
-                    String atomic,
+            @QueryParam("atomic") @DefaultValue("false") boolean atomic,
             @RequestBody(ref = "RecordBatch") byte[] body,
             @Context HttpHeaders headers) {
-        boolean all = atomic != null && Parameters.bool("atomic", atomic);
         Batch batch = isArray(headers.getMediaType()) ? ofArray(body) : ofLines(body);
-        return all ? all(batch) : each(batch);
+        return atomic ? all(batch) : each(batch);
     }
 
     private static boolean isArray(@Nullable MediaType type) {

@@ -2,7 +2,7 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.Parameters;
+import io.phaseledger.http.Ids;
 import io.phaseledger.http.Problem;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -85,7 +85,7 @@ class CompletionResource {
     }
 
     private CompletionRow existing(String id) {
-        return Parameters.id(id)
+        return Ids.parse(id)
                 .flatMap(table::byId)
                 .orElseThrow(() -> Problem.of(404, "unknown_completion", "there is no completion " + id));
     }

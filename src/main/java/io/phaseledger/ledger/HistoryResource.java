@@ -83,11 +83,11 @@ class HistoryResource {
 
     private Response.ResponseBuilder page(Conditions conditions, long head, Paging paging) {
         HistoryTable.Place place = paging.place(conditions);
-        HistoryTable.Page page = table.page(conditions, head, place, paging.limit());
+        HistoryTable.Page page = table.page(conditions, head, place, paging.rows());
         if (page.isLast()) {
             return Response.ok(new CompletionPage(page.rows(), null));
         }
-        String next = HistoryCursor.of(place.after(page.lastRow()), conditions);
+        String next = Paging.cursor(place.after(page.lastRow()), conditions);
         return Response.ok(new CompletionPage(page.rows(), next)).header("Link", target.linkToNext(next));
     }
 

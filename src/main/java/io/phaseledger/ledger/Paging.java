@@ -1,40 +1,38 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Parameters;
+import io.phaseledger.http.PageCursor;
 import io.phaseledger.http.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a selection is asked for, and in which order, as it is sent. */
-class Paging {
+/** Which part of a selection is asked for, and in which order. */
+record Paging(
+        @QueryParam("order")
+        @Parameter(schema = @Schema(implementation = HistoryTable.Order.class, defaultValue = "desc"))
+        HistoryTable.@Nullable Order order,
+
+        @QueryParam("limit")
+        @Parameter(schema = @Schema(implementation = Integer.class, defaultValue = "100"))
+        @Min(1)
+        @Max(1000)
+        @Nullable
+        Integer limit,
+
+        @QueryParam("cursor") @Nullable PageCursor cursor) {
 
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
+    private static final Pattern PLACE = Pattern.compile("(ASC|DESC)\\.(\\d{1,18})");
 
-    @QueryParam("order")
-    @Parameter(
-            schema =
-                    @Schema(
-                            enumeration = {"asc", "desc"},
-                            defaultValue = "desc"))
-    @Nullable
-    String order;
-
-    @QueryParam("limit")
-    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
-    @Nullable
-    String limit;
-
-    @QueryParam("cursor")
-    @Nullable
-    String cursor;
-
-    int limit() {
-        return limit == null ? DEFAULT_LIMIT : Parameters.integer("limit", limit, 1, MAX_LIMIT);
+    int rows() {
+        return Objects.requireNonNullElse(limit, DEFAULT_LIMIT);
     }
 
     /**
@@ -43,15 +41,27 @@ class Paging {
      * @throws Problem when the cursor belongs to another selection or to the other order
      */
     HistoryTable.Place place(Conditions conditions) {
-        HistoryTable.Place start = HistoryTable.Place.start(order());
         if (cursor == null) {
-            return start;
+            return start();
         }
-        HistoryTable.Place place = HistoryCursor.parse(cursor, conditions);
-        if (order != null && place.order() != start.order()) {
-            throw HistoryCursor.mismatch("belongs to a request in the other order");
+        HistoryTable.Place place = place(cursor.placeIn(conditions.fingerprint()));
+        if (order != null && place.order() != order) {
+            throw PageCursor.mismatch("belongs to a request in the other order");
         }
         return place;
+    }
+
+    private static HistoryTable.Place place(String text) {
+        Matcher place = PLACE.matcher(text);
+        if (!place.matches()) {
+            throw PageCursor.invalid();
+        }
+        return new HistoryTable.Place(HistoryTable.Order.valueOf(place.group(1)), Long.parseLong(place.group(2)));
+    }
+
+    /** A cursor to the page after one that ended at a place. */
+    static String cursor(HistoryTable.Place end, Conditions conditions) {
+        return new PageCursor(end.order() + "." + end.position(), conditions.fingerprint()).toString();
     }
 
     /** A stream has no pages; a limit that was passed over would look like the whole. */
@@ -62,10 +72,10 @@ class Paging {
                     "not_with_streams",
                     "CSV and NDJSON stream the whole selection; only JSON has pages"));
         }
-        return HistoryTable.Place.start(order());
+        return start();
     }
 
-    private HistoryTable.Order order() {
-        return order == null ? HistoryTable.Order.DESC : Parameters.oneOf("order", order, HistoryTable.Order.class);
+    private HistoryTable.Place start() {
+        return HistoryTable.Place.start(order == null ? HistoryTable.Order.DESC : order);
     }
 }

@@ -3,10 +3,9 @@ package io.phaseledger.mirror;
 import io.phaseledger.access.Caller;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,8 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +59,11 @@ class MirrorResource {
     @Needs(Scope.OPERATE)
     @Operation(operationId = "importMirror")
     public Response importFrom(
-            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable
-                    String from,
-            @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable
-                    String to) {
-        AllFaults.check(
-                () -> Parameters.endOfDates("game_date_from", from), () -> Parameters.endOfDates("game_date_to", to));
-        LocalDate first = Parameters.endOfDates("game_date_from", from);
-        LocalDate last = Parameters.endOfDates("game_date_to", to);
-        checkOrder(first, last);
-        ImportRun run =
-                runs.begin(Target.of(config), first, last, caller.principal().name());
+            @QueryParam("game_date_from") @NotNull LocalDate gameDateFrom,
+            @QueryParam("game_date_to") @NotNull LocalDate gameDateTo) {
+        checkOrder(gameDateFrom, gameDateTo);
+        ImportRun run = runs.begin(
+                Target.of(config), gameDateFrom, gameDateTo, caller.principal().name());
         return Response.accepted(MirrorView.ImportRunView.of(run)).build();
     }
 
@@ -81,34 +72,26 @@ class MirrorResource {
     @Needs(Scope.OPERATE)
     @Operation(operationId = "reconcileMirror")
     public Comparison reconcile(
-            @Parameter(schema = @Schema(format = "date")) @QueryParam("game_date_from") @Nullable String from,
-            @Parameter(schema = @Schema(format = "date")) @QueryParam("game_date_to") @Nullable String to,
-            @Parameter(schema = @Schema(implementation = Repaired.class)) @QueryParam("repair") @Nullable
-                    String repair) {
-        AllFaults.check(() -> date("game_date_from", from), () -> date("game_date_to", to), () -> repairing(repair));
-        LocalDate first = date("game_date_from", from);
-        LocalDate last = date("game_date_to", to);
-        if (first != null && last != null) {
-            checkOrder(first, last);
+            @QueryParam("game_date_from") @Nullable LocalDate from,
+            @QueryParam("game_date_to") @Nullable LocalDate to,
+            @QueryParam("repair") @Nullable Repaired repair) {
+        if (from != null && to != null) {
+            checkOrder(from, to);
         }
         Target target = Target.of(config);
         try {
             return chores.compare(
-                    target, first, last, repairing(repair), caller.principal().name());
+                    target,
+                    from,
+                    to,
+                    repair == Repaired.MISSING,
+                    caller.principal().name());
         } catch (MirrorTrouble e) {
             throw e.isRefusal()
                     ? Problem.of(409, "mirror_refused", e.reason())
                     : Problem.of(503, "mirror_away", "BigQuery cannot be asked: " + e.reason())
                             .retryAfter(AWAY);
         }
-    }
-
-    private static @Nullable LocalDate date(String name, @Nullable String value) {
-        return value == null ? null : Parameters.date(name, value);
-    }
-
-    private static boolean repairing(@Nullable String repair) {
-        return repair != null && Parameters.oneOf("repair", repair, Repaired.class) == Repaired.MISSING;
     }
 
     private static void checkOrder(LocalDate from, LocalDate to) {

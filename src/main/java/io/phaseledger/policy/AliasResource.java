@@ -4,7 +4,6 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.NameForm;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import jakarta.validation.constraints.NotNull;
@@ -43,8 +42,8 @@ class AliasResource {
     @GET
     @Needs(Scope.READ)
     @Operation(operationId = "listAliases")
-    public AliasList list(@Parameter(ref = "kind") @PathParam("kind") String kind) {
-        return new AliasList(aliases.at(positions.head()).all(checked(kind)).stream()
+    public AliasList list(@Parameter(ref = "kind") @PathParam("kind") Kind kind) {
+        return new AliasList(aliases.at(positions.head()).all(EnumNames.of(kind)).stream()
                 .map(AliasView::of)
                 .toList());
     }
@@ -53,9 +52,9 @@ class AliasResource {
     @Needs(Scope.READ)
     @Path("/{name}")
     @Operation(operationId = "getAlias")
-    public AliasView get(@Parameter(ref = "kind") @PathParam("kind") String kind, @PathParam("name") String name) {
+    public AliasView get(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
         return aliases.at(positions.head())
-                .find(checked(kind), name)
+                .find(EnumNames.of(kind), name)
                 .map(AliasView::of)
                 .orElseThrow(() -> unknown(name));
     }
@@ -66,11 +65,11 @@ class AliasResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "putAlias")
     public Response put(
-            @Parameter(ref = "kind") @PathParam("kind") String kind,
+            @Parameter(ref = "kind") @PathParam("kind") Kind kind,
             @PathParam("name") String name,
             @RequestBody(ref = "SetAlias") SetAlias asked) {
         NameForm.check("name", name);
-        Aliases.Change change = aliases.set(checked(kind), name, asked.target());
+        Aliases.Change change = aliases.set(EnumNames.of(kind), name, asked.target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
         boolean same = change.before().filter(before -> before == now).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
@@ -80,15 +79,11 @@ class AliasResource {
     @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Operation(operationId = "deleteAlias")
-    public Response delete(@Parameter(ref = "kind") @PathParam("kind") String kind, @PathParam("name") String name) {
-        if (aliases.set(checked(kind), name, null).before().isEmpty()) {
+    public Response delete(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
+        if (aliases.set(EnumNames.of(kind), name, null).before().isEmpty()) {
             throw unknown(name);
         }
         return Response.noContent().build();
-    }
-
-    private static String checked(String kind) {
-        return EnumNames.of(Parameters.oneOf("kind", kind, Kind.class));
     }
 
     private static Problem unknown(String name) {
@@ -96,7 +91,7 @@ class AliasResource {
     }
 
     /** Of what the names are. */
-    private enum Kind {
+    enum Kind {
         PROCESSORS,
         PHASES
     }

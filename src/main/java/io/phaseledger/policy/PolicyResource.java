@@ -4,10 +4,10 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -19,9 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +82,7 @@ class PolicyResource {
     @Operation(operationId = "putPolicy")
     public Response put(
             @PathParam("name") String name,
-            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @QueryParam("validate_only")
-                    @Nullable
-                    String validateOnly,
+            @QueryParam("validate_only") @DefaultValue("false") boolean validateOnly,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
             @RequestBody(ref = "PutPolicy") PolicyDefinition body) {
@@ -96,11 +91,10 @@ class PolicyResource {
             throw Problem.refused(FieldError.parameter(
                     "name", "invalid_name", "is the name of an operation: POST /v1/readiness/" + TAKEN));
         }
-        boolean store = validateOnly == null || !Parameters.bool("validate_only", validateOnly);
         PolicyPut put = PolicyPut.of(name, body);
         ExpectedVersion expected = ExpectedVersion.parse(ifMatch, ifNoneMatch);
-        PolicyRegister.Outcome outcome = store ? register.put(put, expected) : register.validate(put, expected);
-        return Response.status(store && outcome.isNew() ? 201 : 200)
+        PolicyRegister.Outcome outcome = validateOnly ? register.validate(put, expected) : register.put(put, expected);
+        return Response.status(!validateOnly && outcome.isNew() ? 201 : 200)
                 .header("Location", "/v1/policies/" + name)
                 .tag(Integer.toString(outcome.version().version()))
                 .entity(PolicyView.of(outcome.version(), outcome.warnings()))

@@ -2,9 +2,7 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.AllFaults;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
@@ -21,9 +19,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +52,13 @@ class SlateResource {
     @Transactional
     @Operation(operationId = "listSlates")
     public SlateList list(
-            @Parameter(schema = @Schema(format = "date")) @QueryParam("from") @Nullable String from,
-            @Parameter(schema = @Schema(format = "date")) @QueryParam("to") @Nullable String to,
-            @Parameter(schema = @Schema(format = "date-time")) @QueryParam("as_of") @Nullable String asOf) {
-        AllFaults.check(
-                () -> date("from", from, FIRST),
-                () -> date("to", to, LAST),
-                () -> instant("as_of", asOf, Instant.EPOCH));
+            @QueryParam("from") @Nullable LocalDate from,
+            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("as_of") @Nullable Instant asOf) {
         Head head = positions.head();
-        LocalDate first = date("from", from, FIRST);
-        LocalDate last = date("to", to, LAST);
-        Instant at = instant("as_of", asOf, head.now());
+        LocalDate first = Objects.requireNonNullElse(from, FIRST);
+        LocalDate last = Objects.requireNonNullElse(to, LAST);
+        Instant at = Objects.requireNonNullElse(asOf, head.now());
         if (last.isBefore(first)) {
             throw Problem.refused(FieldError.parameter("to", "out_of_range", "must not be before " + first));
         }
@@ -73,24 +67,13 @@ class SlateResource {
         return new SlateList(rows.stream().map(SlateView::of).toList());
     }
 
-    private static LocalDate date(String name, @Nullable String value, LocalDate otherwise) {
-        return value == null ? otherwise : Parameters.date(name, value);
-    }
-
-    private static Instant instant(String name, @Nullable String value, Instant otherwise) {
-        return value == null ? otherwise : Parameters.instant(name, value);
-    }
-
     @PUT
     @Needs(Scope.OPERATE)
     @Path("/{game_date}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "putSlate")
-    public Response put(
-            @Parameter(schema = @Schema(format = "date")) @PathParam("game_date") String gameDate,
-            @RequestBody(ref = "PutSlate") PutSlate asked) {
-        LocalDate date = Parameters.date("game_date", gameDate);
-        SlateRegister.Outcome outcome = register.put(date, asked);
+    public Response put(@PathParam("game_date") LocalDate gameDate, @RequestBody(ref = "PutSlate") PutSlate asked) {
+        SlateRegister.Outcome outcome = register.put(gameDate, asked);
         return Response.status(outcome.isNew() ? 201 : 200)
                 .entity(SlateView.of(outcome.row()))
                 .build();

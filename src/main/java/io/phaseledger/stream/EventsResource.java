@@ -61,11 +61,11 @@ class EventsResource {
     public Multi<?> stream(
             @BeanParam EventsAsked asked,
             @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam("Last-Event-ID") @Nullable
-                    String lastEventId,
+                    Long lastEventId,
             @Context Sse sse) {
         Head now = positions.head();
         EventFilter filter = asked.filter(names.at(now));
-        Long after = asked.position(lastEventId);
+        Long after = lastEventId == null ? asked.after() : lastEventId;
         long head = now.position();
         Positions.checkKnown(lastEventId == null ? "after" : "Last-Event-ID", after, head);
         long begin = after == null ? head : after;

@@ -8,14 +8,16 @@ import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,9 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 class DeliveryResource {
-
-    private static final int LONGEST_PAGE = 1000;
-    private static final int USUAL_PAGE = 100;
 
     private final Json json;
     private final Subscriptions subscriptions;
@@ -78,30 +75,15 @@ class DeliveryResource {
     @Operation(operationId = "listDeliveries")
     public DeliveryList deliveries(
             @PathParam("id") String id,
-            @Parameter(schema = @Schema(implementation = DeliveryStatus.class)) @QueryParam("status") @Nullable
-                    String status,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "1000",
-                                            defaultValue = "100"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
-                    @QueryParam("cursor")
-                    @Nullable
-                    String cursor) {
-        DeliveryStatus wanted = status == null ? null : Parameters.oneOf("status", status, DeliveryStatus.class);
-        int most = limit == null ? USUAL_PAGE : Parameters.integer("limit", limit, 1, LONGEST_PAGE);
-        long below = cursor == null ? Long.MAX_VALUE : Parameters.position("cursor", cursor);
+            @QueryParam("status") @Nullable DeliveryStatus status,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
+            @QueryParam("cursor") @PositiveOrZero @Nullable Long cursor) {
+        long below = cursor == null ? Long.MAX_VALUE : cursor;
         List<Delivery> page =
-                table.page(subscriptions.known(id), below, wanted == null ? null : EnumNames.of(wanted), most);
+                table.page(subscriptions.known(id), below, status == null ? null : EnumNames.of(status), limit);
         return new DeliveryList(
                 page,
-                page.size() < most
+                page.size() < limit
                         ? null
                         : Long.toString(page.get(page.size() - 1).id()));
     }

@@ -8,8 +8,8 @@ import io.phaseledger.access.Principal;
 import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.feed.SinkCursors;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Ids;
 import io.phaseledger.http.Json;
-import io.phaseledger.http.Parameters;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -287,11 +287,11 @@ public class Subscriptions {
     }
 
     private SubscriptionRow existing(String id) {
-        return Parameters.id(id).flatMap(table::kept).orElseThrow(() -> unknown(id));
+        return Ids.parse(id).flatMap(table::kept).orElseThrow(() -> unknown(id));
     }
 
     private SubscriptionRow held(String id) {
-        return Parameters.id(id).flatMap(table::held).orElseThrow(() -> unknown(id));
+        return Ids.parse(id).flatMap(table::held).orElseThrow(() -> unknown(id));
     }
 
     private static Problem unknown(String id) {

@@ -2,12 +2,19 @@ package io.phaseledger.http;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -22,8 +29,10 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.Separator;
 import org.jspecify.annotations.Nullable;
 
 /** A resource that exists for the tests of this package: it reads, answers and fails in each way. */
@@ -46,16 +55,22 @@ public class SampleResource {
         }
     }
 
-    /** Query parameters gathered in a class. */
-    public static class Window {
-        @RestQuery
-        @Nullable
-        String gameDateFrom;
+    /** Query parameters gathered in a record. */
+    public record Window(
+            @QueryParam("game_date_from") @Nullable LocalDate gameDateFrom,
+            @QueryParam("game_date_to") @Nullable LocalDate gameDateTo,
 
-        @QueryParam("game_date_to")
-        @Nullable
-        String gameDateTo;
-    }
+            @QueryParam("limit") @DefaultValue("3") @Min(1) @Max(9)
+            int limit,
+
+            @QueryParam("colour") @Separator(",") Set<RecordSample.Colour> colour,
+            @QueryParam("day") @Separator(",") List<LocalDate> day,
+
+            @QueryParam("name") @Separator(",") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+            List<String> name,
+
+            @HeaderParam("Last-Position") @Nullable Long lastPosition,
+            @QueryParam("cursor") @Nullable PageCursor cursor) {}
 
     @POST
     @Needs(Scope.READ)
@@ -84,23 +99,19 @@ public class SampleResource {
     @Path("/asked")
     @Produces("text/csv")
     public String asked(
-            @RestQuery @Nullable String within,
-            @RestQuery("as_of") @Nullable String asOf,
-            @RestQuery List<String> status,
+            @QueryParam("within") @Nullable Duration within,
+            @QueryParam("as_of") @Nullable Instant asOf,
+            @QueryParam("all") @DefaultValue("false") boolean all,
+            @QueryParam("status") List<String> status,
             @BeanParam Window window) {
-        if (within != null) {
-            return Parameters.duration("within", within).toString();
-        }
-        return asOf == null
-                ? status + " " + window.gameDateTo
-                : Parameters.instant("as_of", asOf).toString();
+        return Stream.of(within, asOf, all, status, window).map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     @GET
     @Needs(Scope.READ)
     @Path("/dates/{date}")
-    public String date(@RestPath String date) {
-        return Parameters.date("date", date).toString();
+    public String date(@PathParam("date") LocalDate date, @QueryParam("min_records") @NotNull Long minRecords) {
+        return date + " " + minRecords;
     }
 
     @PUT
@@ -145,7 +156,7 @@ public class SampleResource {
     @GET
     @Needs(Scope.READ)
     @Path("/database/{state}")
-    public String database(@RestPath String state) {
+    public String database(@PathParam("state") String state) {
         throw new IllegalStateException(new SQLException("a secret", state));
     }
 }

@@ -8,7 +8,9 @@ import io.phaseledger.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +73,21 @@ class HistoryPlanTest {
 
     private static Selection selection(String filter) {
         String value = filter.substring(filter.indexOf('=') + 1);
-        Selection selection = new Selection();
-        selection.kind = given(filter, "kind", value);
-        selection.phase = given(filter, "phase", value);
-        selection.status = given(filter, "status", value);
-        selection.processorName = given(filter, "processor_name", value);
-        selection.gameDate = given(filter, "game_date", value);
-        selection.correlationId = given(filter, "correlation_id", value);
-        selection.executionId = given(filter, "execution_id", value);
-        return selection;
+        String status = given(filter, "status", value);
+        String kind = given(filter, "kind", value);
+        String date = given(filter, "game_date", value);
+        return new Selection(
+                given(filter, "phase", value),
+                given(filter, "processor_name", value),
+                status == null ? null : Selection.RowStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                kind == null ? null : Conditions.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                date == null ? null : LocalDate.parse(date),
+                null,
+                null,
+                null,
+                null,
+                given(filter, "correlation_id", value),
+                given(filter, "execution_id", value));
     }
 
     private static @Nullable String given(String filter, String name, String value) {

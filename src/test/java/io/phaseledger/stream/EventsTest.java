@@ -164,7 +164,7 @@ class EventsTest {
     @CsvSource(delimiter = '|', textBlock = """
             type=completed            | 422 | unknown_value
             phase=4                   | 422 | invalid_name
-            policy=a,                 | 422 | invalid_name
+            policy=a,                 | 400 | blank_parameter
             game_date=TODAY           | 422 | relative_date
             game_date=2026-02-30      | 400 | invalid_date
             after=-1                  | 400 | invalid_position

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** A range of game dates, both ends included. */
-final class Dates {
+final class GameDates {
 
     /** Days that one question may span: a season and its summer. */
     static final int MAX_DATES = 400;
 
-    private Dates() {}
+    private GameDates() {}
 
     /**
      * The dates from the first to the last.

@@ -3,14 +3,19 @@ package io.phaseledger.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ParametersTest {
+class ParameterConvertersTest {
 
     enum Mode {
         LIVE,
@@ -29,7 +34,7 @@ class ParametersTest {
                     2024-02-29T23:59:59.99+18:00,       2024-02-29T05:59:59.99Z
                     """)
     void reads_an_instant_to_the_microsecond(String text, Instant expected) {
-        assertEquals(expected, Parameters.instant("as_of", text));
+        assertEquals(expected, read("as_of", text));
     }
 
     @ParameterizedTest
@@ -52,7 +57,7 @@ class ParametersTest {
                     2200-01-01T00:00:00Z,           422 out_of_range
                     """)
     void refuses_what_is_no_instant(String text, String expected) {
-        assertRefused("as_of", expected, () -> Parameters.instant("as_of", text));
+        assertRefused("as_of", expected, () -> read("as_of", text));
     }
 
     @ParameterizedTest
@@ -69,43 +74,68 @@ class ParametersTest {
                     9999-01-01,   422 out_of_range
                     """)
     void refuses_what_is_no_calendar_date(String text, String expected) {
-        assertRefused("game_date", expected, () -> Parameters.date("game_date", text));
+        assertRefused("game_date", expected, () -> read("game_date", text));
     }
 
     @Test
     void reads_dates_durations_numbers_alternatives_and_booleans() {
-        assertEquals(LocalDate.of(2024, 2, 29), Parameters.date("game_date", "2024-02-29"));
-        assertEquals(Duration.ofHours(6), Parameters.duration("within", "6h"));
-        assertEquals(Long.MAX_VALUE, Parameters.position("position", "9223372036854775807"));
-        assertEquals(-3, Parameters.integer("offset", "-3", -5, 5));
-        assertEquals(Mode.BACK_FILL, Parameters.oneOf("mode", "back_fill", Mode.class));
-        assertEquals(true, Parameters.bool("atomic", "true"));
-        assertEquals(false, Parameters.bool("atomic", "false"));
+        assertEquals(LocalDate.of(2024, 2, 29), read("game_date", "2024-02-29"));
+        assertEquals(Duration.ofHours(6), read("within", "6h"));
+        assertEquals(Long.MAX_VALUE, read("position", "9223372036854775807"));
+        assertEquals(-3, read("limit", "-3"));
+        assertEquals(Mode.BACK_FILL, read("mode", "back_fill"));
+        assertEquals(true, read("atomic", "true"));
+        assertEquals(false, read("atomic", "false"));
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "1.0", "+1", "''", "1e3"})
-    void refuses_what_is_no_position(String text) {
-        assertRefused("position", "400 invalid_position", () -> Parameters.position("position", text));
-    }
-
-    @Test
-    void refuses_other_parameters_by_name() {
-        assertRefused("after", "422 out_of_range", () -> Parameters.position("after", "9223372036854775808"));
-        assertRefused("limit", "422 out_of_range", () -> Parameters.integer("limit", "-99999999999999999999", 1, 9));
-        assertRefused("within", "400 invalid_duration", () -> Parameters.duration("within", "6"));
-        assertRefused("within", "422 out_of_range", () -> Parameters.duration("within", "-6h"));
-        assertRefused("limit", "400 invalid_integer", () -> Parameters.integer("limit", "ten", 1, 9));
-        assertRefused("limit", "422 out_of_range", () -> Parameters.integer("limit", "0", 1, 9));
-        assertRefused("limit", "422 out_of_range", () -> Parameters.integer("limit", "9999999999", 1, 9));
-        assertRefused("mode", "422 unknown_value", () -> Parameters.oneOf("mode", "LIVE", Mode.class));
-        assertRefused("atomic", "400 invalid_boolean", () -> Parameters.bool("atomic", "True"));
+    @CsvSource(textBlock = """
+                    position,  -1,                   400 invalid_position
+                    position,  1.0,                  400 invalid_position
+                    position,  +1,                   400 invalid_position
+                    position,  '',                   400 invalid_position
+                    position,  1e3,                  400 invalid_position
+                    position,  9223372036854775808,  422 out_of_range
+                    limit,     -9999999999999999999, 422 out_of_range
+                    limit,     ten,                  400 invalid_integer
+                    within,    6,                    400 invalid_duration
+                    within,    -6h,                  422 out_of_range
+                    mode,      LIVE,                 422 unknown_value
+                    atomic,    True,                 400 invalid_boolean
+                    cursor,    x,                    400 invalid_cursor
+                    """)
+    void refuses_others_by_name(String parameter, String text, String expected) {
+        assertRefused(parameter, expected, () -> read(parameter, text));
     }
 
     @Test
     void an_unknown_alternative_is_told_the_known_ones_and_the_nearest() {
-        var problem = assertThrows(Problem.class, () -> Parameters.oneOf("mode", "backfill", Mode.class));
+        var problem = assertThrows(Problem.class, () -> read("mode", "backfill"));
         assertEquals("mode: `backfill` is not one of live, back_fill; did you mean `back_fill`?", problem.detail());
+    }
+
+    /** What a resource declares. */
+    interface Resource {
+        void ask(
+                @QueryParam("as_of") Instant asOf,
+                @PathParam("game_date") LocalDate gameDate,
+                @QueryParam("within") Duration within,
+                @HeaderParam("position") Long position,
+                @QueryParam("limit") int limit,
+                @QueryParam("mode") Mode mode,
+                @QueryParam("atomic") boolean atomic,
+                @QueryParam("cursor") PageCursor cursor);
+    }
+
+    private static Object read(String name, String text) {
+        var provider = new ParameterConverters();
+        return Arrays.stream(Resource.class.getDeclaredMethods()[0].getParameters())
+                .filter(each -> Arrays.toString(each.getAnnotations()).contains("(\"" + name + "\")"))
+                .map(each -> Objects.requireNonNull(
+                        provider.getConverter(each.getType(), each.getType(), each.getAnnotations())))
+                .findFirst()
+                .orElseThrow()
+                .fromString(text);
     }
 
     private static void assertRefused(String parameter, String expected, Runnable reading) {
