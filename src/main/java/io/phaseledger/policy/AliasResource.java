@@ -71,7 +71,7 @@ class AliasResource {
         NameForm.check("name", name);
         Aliases.Change change = aliases.set(EnumNames.of(kind), name, asked.target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
-        boolean same = change.before().filter(before -> before == now).isPresent();
+        boolean same = change.before().filter(now::equals).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
     }
 
