@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ArrayElements extends JsonLines {
 
     /** Plain ASCII, in which half a surrogate pair can be written too: what is wrong with it is said of its field. */
-    private static final JsonFactory WRITER = new JsonFactoryBuilder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonFactory WRITER =
+            new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /** How long a pointer to a place in broken JSON may be. */
     private static final int LONGEST_POINTER = 200;

@@ -143,7 +143,8 @@ public abstract sealed class JsonLines permits TextLines, ArrayElements {
      * @param number its line, or its place in the array; both from 1
      * @param size how much of it was held, in bytes
      */
-    public record Line(long number, int size, JsonNode tree, @Nullable Problem fault) {
+    public record Line(
+            long number, int size, JsonNode tree, @Nullable Problem fault) {
 
         /**
          * The value.
