@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -107,13 +108,16 @@ final class ArrayElements extends JsonLines {
     private Line lost(String code, String why) throws IOException {
         ended = true;
         body.transferTo(OutputStream.nullOutputStream());
-        String pointer = parser.getParsingContext().pathAsPointer().toString().replaceFirst("^/\\d+", "");
-        return refused(
-                0,
-                Problem.malformed(FieldError.at(
-                        pointer.length() > LONGEST_POINTER ? "" : pointer,
-                        code,
-                        why + "; the rest of the array is not read")));
+        return refused(0, Problem.malformed(FieldError.at(place(), code, why + "; the rest of the array is not read")));
+    }
+
+    /** A pointer into the element; a long one ends at a value around the place. */
+    private String place() {
+        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+        while (pointer.toString().length() > LONGEST_POINTER) {
+            pointer = pointer.head();
+        }
+        return pointer.matches() ? "" : pointer.tail().toString();
     }
 
     /** The text of an element; what is beyond the limit is noticed and not kept. */
