@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** README and the pages link only to what is there, and texts name roles. */
@@ -86,8 +85,12 @@ class PagesTest {
                         .toList());
     }
 
+    static Stream<String> plain() {
+        return PLAIN.stream();
+    }
+
     @ParameterizedTest
-    @FieldSource("PLAIN")
+    @MethodSource("plain")
     void a_text_names_roles(String root) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(root))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
