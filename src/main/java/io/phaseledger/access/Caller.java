@@ -29,7 +29,7 @@ public class Caller {
         if (request == null) {
             return ITSELF;
         }
-        return of(request).orElseThrow(() -> new IllegalStateException("nobody was let in"));
+        return of(request).orElseThrow(() -> new IllegalStateException("no caller was let in"));
     }
 
     static void is(RoutingContext request, Principal principal) {

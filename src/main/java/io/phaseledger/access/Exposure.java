@@ -42,8 +42,8 @@ public class Exposure {
     void say(@Observes StartupEvent event) {
         if (mode == AccessMode.EXTERNAL) {
             LOG.warn(
-                    "PHASE_LEDGER_AUTH=external: whoever reaches this port may do everything, as an authenticating proxy"
-                            + " in front is trusted to have seen to it. See that nobody else reaches it.");
+                    "PHASE_LEDGER_AUTH=external: every client that reaches this port may do everything, as an authenticating"
+                            + " proxy in front is trusted to have seen to it. See that only the proxy reaches it.");
         }
     }
 

@@ -17,7 +17,7 @@ class Gatekeeper {
     /** Of the name of a caller; that of a key has half as many. */
     private static final int LONGEST_NAME = 255;
 
-    /** Who comes by a proxy that names nobody. */
+    /** A caller that a proxy does not name. */
     private static final Principal PROXIED = Principal.operator("external");
 
     private final AccessConfig config;

@@ -27,7 +27,7 @@ class KeyBook {
                 .buildAsync();
     }
 
-    /** Whose key it is; fails with a 401 {@link Problem} when it is nobody's, and as the database fails. */
+    /** Whose key it is; fails with a 401 {@link Problem} when it is no one's, and as the database fails. */
     Uni<Principal> principal(KeyText key) {
         return Uni.createFrom()
                 .completionStage(() -> known.get(key.id(), table::lookUp))

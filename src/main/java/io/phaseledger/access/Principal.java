@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Somebody who asks.
+ * A caller, as it was let in.
  *
  * @param name what is recorded as the sender
  * @param phases the only phases that it may record; empty for all
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Principal(String name, Set<Scope> scopes, Set<String> phases, Set<String> processors) {
 
-    /** Everybody, where nobody need say who they are. */
+    /** Every caller, where none needs a key. */
     static final Principal ANONYMOUS = operator("anonymous");
 
     /** One that may do everything. */

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Asks, while an answer goes on for long, whether whoever is answered would still be let in. */
+/** Asks, while an answer goes on for long, whether its caller would still be let in. */
 @ApplicationScoped
 public class Readmission {
 

@@ -70,7 +70,7 @@ class Tokens {
         Set<String> claims =
                 config.grants().values().stream().map(AccessConfig.Grant::claim).collect(toCollection(TreeSet::new));
         return claims.isEmpty()
-                ? "nothing is granted to anybody."
+                ? "nothing is granted to any token."
                 : claims.stream().map(claim -> whyNot(token, claim)).collect(joining("; ", "", "."));
     }
 
@@ -94,7 +94,7 @@ class Tokens {
         return isVerified(token, claim) ? token.<Object>claim(claim).map(Object::toString) : Optional.empty();
     }
 
-    /** An address that its issuer has not verified is anybody's. */
+    /** An address that its issuer has not verified proves nothing. */
     private static boolean isVerified(JsonWebToken token, String claim) {
         return !claim.equals("email") || Boolean.TRUE.equals(token.getClaim("email_verified"));
     }

@@ -12,7 +12,7 @@
  * service accounts; Quarkus checks it, and a grant in the configuration says what its subject may do. Or an
  * authenticating proxy in front has seen to it all and names the caller in a header.
  *
- * <p>Without any of these everybody may do everything, and so the service then listens on the loopback address only
+ * <p>Without any of these every caller may do everything, and so the service then listens on the loopback address only
  * ({@link io.phaseledger.access.Exposure}).
  *
  * <p>What is no resource has no {@code Needs}: {@code RouteCheck} lets a caller see the metrics and the contract who may

@@ -31,7 +31,7 @@ class ConnectionMetrics {
             String state, OpenConnections of, ToDoubleFunction<OpenConnections> value, MeterRegistry registry) {
         Gauge.builder("phase_ledger.database.connections", of, value)
                 .tag("state", state)
-                .description("Connections of the pool that are open, by whether somebody has them")
+                .description("Connections of the pool that are open, by whether they are in use")
                 .register(registry);
     }
 

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * The connections of the pool, to cut them from under whoever waits for an answer, and to see whether old ones are gone.
+ * The connections of the pool, to cut them while a caller waits for an answer, and to see whether old ones are gone.
  *
  * <p>What the pool shows of a connection is a wrapper that is closed a moment later; the driver's own is kept.
  */
@@ -22,7 +22,7 @@ class OpenConnections implements AgroalPoolInterceptor {
 
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
 
-    /** By each, whether somebody has it. */
+    /** By each, whether it is in use. */
     private final Map<PGConnection, Boolean> open = new ConcurrentHashMap<>();
 
     @Override
@@ -46,7 +46,7 @@ class OpenConnections implements AgroalPoolInterceptor {
         own(connection).ifPresentOrElse(open::remove, this::forgetClosed);
     }
 
-    /** Empty for one that is closed, by whomever: the driver says no more of it, and whoever has it is told so by it. */
+    /** Empty for one that is closed: the driver says no more of it, and tells the caller that has it. */
     private static Optional<PGConnection> own(Connection wrapper) {
         try {
             return Optional.of(wrapper.unwrap(PGConnection.class));
@@ -67,7 +67,7 @@ class OpenConnections implements AgroalPoolInterceptor {
         }
     }
 
-    /** Closes their sockets without a word to the server, who may not listen; whoever reads from one gets an error. */
+    /** Closes their sockets without a word to the server, which may not listen; a caller that reads from one gets an error. */
     void cut() {
         open.keySet().removeIf(OpenConnections::isCut);
     }
@@ -81,12 +81,12 @@ class OpenConnections implements AgroalPoolInterceptor {
         return true;
     }
 
-    /** How many somebody has. */
+    /** How many are in use. */
     int used() {
         return Collections.frequency(open.values(), true);
     }
 
-    /** How many nobody has. */
+    /** How many are idle. */
     int idle() {
         return Collections.frequency(open.values(), false);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Whether the database answers, asked by a thread of its own; when it does not, nobody waits for it.
+ * Whether the database answers, asked by a thread of its own; when it does not, no request waits for it.
  *
  * <p>Safe for use by any thread, and never waits.
  */
@@ -141,7 +141,7 @@ public class Pulse {
         }
     }
 
-    /** Requests are refused before connections are cut, so that none takes a new one that nobody would cut. */
+    /** Requests are refused before connections are cut, so that none takes a new one that would not be cut. */
     private void away(Throwable cause) {
         Absence before = absence;
         long since = before == null ? System.nanoTime() : before.since();

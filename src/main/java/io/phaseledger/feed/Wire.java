@@ -19,7 +19,7 @@ final class Wire {
     private static final String PURPOSE = "feed";
     private static final String LISTEN = "LISTEN phase_ledger";
 
-    /** For one answer; whoever follows may go on by another connection then. */
+    /** For one answer; the next may go on by another connection then. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final DirectConnections direct;

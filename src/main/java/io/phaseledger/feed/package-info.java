@@ -1,7 +1,7 @@
 /**
  * The ledger as it goes on: one mechanism for everything that reacts to it.
  *
- * <p>Position order is commit order and has no gaps, so whoever reads what comes after the last position that it has
+ * <p>Position order is commit order and has no gaps, so a reader that asks for what comes after the last position that it has
  * seen misses nothing and sees nothing before its commit. The ledger is its own outbox.
  *
  * <p>A {@link io.phaseledger.feed.Follower} lives in this process and remembers nothing: waiters and streams. {@link

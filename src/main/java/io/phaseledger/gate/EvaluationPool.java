@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that evaluate what is asked. Where something happened they look before they do where somebody has only
- * just come, so that a crowd which comes at once delays nobody who is to be woken.
+ * The threads that evaluate what is asked. Where something happened they look before they do where a caller has only
+ * just come, so that a crowd which comes at once delays no caller that is to be woken.
  */
 final class EvaluationPool {
 

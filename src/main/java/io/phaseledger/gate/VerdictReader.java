@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at verdicts for who watches whether they change; as anybody would who asks, but at many at once. */
+/** Reads verdicts for classes that watch whether they change: the same that a caller would get, many at once. */
 @ApplicationScoped
 public class VerdictReader {
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All who want the answer to one inquiry: it is looked for once for all of them.
  *
- * <p>Whoever asks for a look while one is under way gets another one after it, so each look that was asked for begins
+ * <p>A caller that asks for a look while one is under way gets another one after it, so each look that was asked for begins
  * later than it was asked for.
  */
 final class WaitGroup {
 
     private static final int SERVER_ERROR = 500;
 
-    /** How soon to look again when nobody could be asked. */
+    /** How soon to look again when the ledger could not be asked. */
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Inquiry inquiry;
@@ -137,7 +137,7 @@ final class WaitGroup {
         }
     }
 
-    /** What cannot be asked by anybody is told to all; whoever merely cannot be asked now is asked again. */
+    /** What can never be answered is told to all; what cannot be answered now is asked again. */
     private void failed(RuntimeException cause, List<Waiter> present) {
         boolean isFinal = cause instanceof Problem problem && problem.status() < SERVER_ERROR;
         present.stream()
@@ -171,7 +171,7 @@ final class WaitGroup {
 
         Future<?> schedule(Runnable action, Duration in);
 
-        /** Whether nobody waits in it, and nobody will any more. */
+        /** Whether no caller waits in it, and none will any more. */
         boolean isOver(WaitGroup group);
     }
 }

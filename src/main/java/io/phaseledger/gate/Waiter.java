@@ -101,7 +101,7 @@ final class Waiter {
     }
 
     /**
-     * Somebody who waits.
+     * A caller that waits.
      *
      * @param consumer the processor that it says it is
      * @param principal that it was let in as

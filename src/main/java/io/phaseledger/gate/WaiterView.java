@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who waits, as it is shown. */
+/** A caller that waits, as it is shown. */
 @Schema(name = "Waiter")
 record WaiterView(
         String policy,

@@ -115,7 +115,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
         }
     }
 
-    /** All groups in which somebody waits. */
+    /** All groups in which a caller waits. */
     Collection<WaitGroup> groups() {
         return List.copyOf(groups.values());
     }
@@ -131,7 +131,7 @@ class Waiters implements Follower, WaitGroup.Lookout {
         group.wantLook();
     }
 
-    /** The verdicts as they stand, to everybody. */
+    /** The verdicts as they stand, to all callers. */
     private void release() {
         closing = true;
         for (WaitGroup group : groups()) {

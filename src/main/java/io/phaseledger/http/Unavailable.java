@@ -35,10 +35,10 @@ public final class Unavailable {
             "3D000", // no such database
             "40", // rolled back because of others
             "53", // too many connections, no memory, a full disk
-            "55P03", // somebody has held a lock for too long
+            "55P03", // a lock was held for too long
             "57", // cancelled for its duration; the server stops, starts or has stopped
             "58", // the server's system: a file could not be read or written
-            "99999"); // the driver gave up making a connection when whoever wanted it had
+            "99999"); // the driver gave up making a connection when the caller that wanted it had
 
     /**
      * The pool throws a plain SQLException without a SQLState when it has no connection to give in time, and when the one

@@ -41,7 +41,7 @@ public class Imports {
     }
 
     /**
-     * Begins the progress of an import; whoever begins it closes it.
+     * Begins the progress of an import; the class that begins it closes it.
      *
      * @param tally what the import counts in
      * @throws io.phaseledger.http.Problem 503 while the database is away
@@ -63,7 +63,7 @@ public class Imports {
     void ended(Progress progress, Tally.Counts before, Tally.Counts now, String failure) {
         running.decrementAndGet();
         count(progress.kind(), before, now);
-        // Whoever was told that the database is away must not wait for it again to have that written down.
+        // A caller that was told that the database is away must not wait for it again to have that written down.
         pulse.check();
         table.ended(progress.id(), now, failure.isEmpty() ? null : failure);
     }

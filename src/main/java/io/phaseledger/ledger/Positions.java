@@ -86,7 +86,7 @@ public class Positions {
             @Nullable Instant asOf, Instant now, BiFunction<String, String, FieldError> error) {
         if (asOf != null && asOf.isAfter(now)) {
             throw Problem.refused(
-                    error.apply("as_of_in_future", "nobody knows yet what will be known then; it is " + now));
+                    error.apply("as_of_in_future", "is in the future; it is " + now + " now"));
         }
     }
 

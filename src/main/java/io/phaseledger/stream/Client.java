@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Whoever is told: by which connection, and whether it still may be. For one thread. */
+/** The client of a stream: by which connection, and whether it still may be. For one thread. */
 final class Client {
 
     private final HttpConnection connection;

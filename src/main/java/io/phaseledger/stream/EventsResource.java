@@ -71,7 +71,7 @@ class EventsResource {
         long begin = after == null ? head : after;
         if (HttpMethod.HEAD.equals(current.getCurrent().request().method())) {
             putHeaders(head);
-            return Multi.createFrom().empty(); // Nobody would read a stream of its answer, and it would never end.
+            return Multi.createFrom().empty(); // No client would read a stream of its answer, and it would never end.
         }
         EventStream stream = streams.open(begin, filter, client(current.getCurrent()));
         putHeaders(head);

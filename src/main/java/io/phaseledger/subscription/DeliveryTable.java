@@ -24,7 +24,7 @@ class DeliveryTable {
             JOIN nba_orchestration.deliveries AS d USING (subscription_id, effect)
             """;
 
-    /** Held in this order, as whoever else changes several at once holds them. */
+    /** Held in this order, as every other change of several at once holds them. */
     private static final String LAST = """
             SELECT id, last_sequence FROM nba_orchestration.subscriptions WHERE id = ANY (?::uuid[])
             ORDER BY id FOR UPDATE

@@ -143,7 +143,7 @@ class Dispatcher {
 
     private void ended(UUID subscription, boolean isMore, @Nullable Throwable failure) {
         if (failure != null) {
-            // Its lease runs out, and somebody tries again then: at once, it might fail all the time.
+            // Its lease runs out, and an instance tries again then: at once, it might fail all the time.
             LOG.warnf("Calls of the subscription %s broke off: %s", subscription, failure);
             left(subscription);
         } else if (isMore && !loop.isStopping()) {

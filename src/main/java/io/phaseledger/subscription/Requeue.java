@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 
-/** Owes calls again, or no more, because somebody asks for it. Each method is a part of the caller's transaction. */
+/** Owes calls again, or no more, because a caller asks for it. Each method is a part of the caller's transaction. */
 @ApplicationScoped
 class Requeue {
 
@@ -15,7 +15,7 @@ class Requeue {
             WHERE subscription_id = ? AND status <> 'pending' AND sequence BETWEEN ? AND ?
             """;
 
-    /** The call that was given up last, unless later ones were taken: then whoever enabled it had gone on after it. */
+    /** The call that was given up last, unless later ones were taken: then the caller that enabled it had gone on after it. */
     private static final String FROM = """
             UPDATE nba_orchestration.deliveries
             SET status = 'pending', next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0

@@ -68,7 +68,7 @@ public class Subscriptions {
         this.events = events;
     }
 
-    /** All that is no news to most, and told to somebody. */
+    /** All that is no news to most, and told to some subscribers. */
     @Transactional
     public Set<Include> included() {
         Set<Include> included = EnumSet.noneOf(Include.class);

@@ -1,5 +1,5 @@
 /**
- * Calls whoever wants to know, and owes them the call until they took it.
+ * Calls subscribers, and owes each the call until it was taken.
  *
  * <p>{@code FanOut} follows the ledger as a sink. For each entry and each subscription that wants it, it writes down a
  * delivery, in the transaction that moves its cursor: so one is owed exactly once, whatever is killed. {@code Settling}
@@ -15,7 +15,7 @@
  * <p>How a call is made is up to a {@link io.phaseledger.subscription.Channel}: the packages {@code webhook} and
  * {@code pubsub} are such.
  *
- * <p>Easy to get wrong: a subscription that is disabled is still owed what happens, so that whoever enables it again can
+ * <p>Easy to get wrong: a subscription that is disabled is still owed what happens, so that an operator who enables it again can
  * go on where it stopped.
  */
 @NullMarked

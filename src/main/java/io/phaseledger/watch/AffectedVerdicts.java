@@ -99,7 +99,7 @@ final class AffectedVerdicts {
                 : Stream.of(date);
     }
 
-    /** Yesterday, today and tomorrow: the dates that somebody may be about to ask of. */
+    /** Yesterday, today and tomorrow: the dates that callers are likely to ask about. */
     private Stream<LocalDate> atHand(String policy) {
         LocalDate now = today(policy);
         return Stream.of(now.minusDays(1), now, now.plusDays(1));

@@ -10,7 +10,7 @@ import java.util.Set;
  * Why a verdict is looked at.
  *
  * @param of what makes a change no news to who does not ask for it
- * @param isTold whether a change is told to anybody
+ * @param isTold whether a change is told to any subscriber
  */
 record Look(ReadinessChange.Cause cause, Set<Include> of, boolean isTold) {
 
@@ -19,8 +19,8 @@ record Look(ReadinessChange.Cause cause, Set<Include> of, boolean isTold) {
     /**
      * Of a policy or a slate, only what it changes of the past is no news; a completion is recorded when it happens.
      *
-     * @param news what is news to everybody all the same
-     * @param wanted what is news to somebody
+     * @param news what is news to all subscribers all the same
+     * @param wanted what is news to some subscribers
      */
     static Look because(Entry entry, boolean isPast, Set<Include> news, Set<Include> wanted) {
         Set<Include> of = EnumSet.noneOf(Include.class);

@@ -3,7 +3,7 @@ package io.phaseledger.watch;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What changes of readiness are announced to everybody; who subscribes may include more. */
+/** What changes of readiness are announced to all subscribers; who subscribes may include more. */
 @ConfigMapping(prefix = "phase-ledger.watch")
 interface WatchConfig {
 

@@ -6,9 +6,9 @@
  * That table also knows when the clock alone may change it: a row goes stale, a date ends, a policy's next version takes
  * over.
  *
- * <p>An announcement has the as-of and the position that it was found at, so anybody can ask for the same verdict. No
+ * <p>An announcement has the as-of and the position that it was found at, so every caller can ask for the same verdict. No
  * question is ever answered by announcements: what was missed by one cannot make a verdict wrong. Changes that undo each
- * other before anybody could look are not announced.
+ * other before any look are not announced.
  */
 @NullMarked
 package io.phaseledger.watch;
