@@ -1,6 +1,6 @@
 package io.phaseledger;
 
-import io.phaseledger.access.Exposure;
+import io.phaseledger.access.AuthSettings;
 import io.phaseledger.demo.Demo;
 import io.phaseledger.embedded.CannotStart;
 import io.phaseledger.embedded.DatabaseChoice;
@@ -43,7 +43,7 @@ public final class Launcher {
         if (args.length > 0 && args[0].equals(Verify.COMMAND)) {
             System.exit(verify(config, List.of(args).subList(1, args.length)));
         }
-        Exposure.refusal(config).ifPresent(Launcher::refuse);
+        AuthSettings.refusal(config).ifPresent(Launcher::refuse);
         try {
             if (DatabaseChoice.of(config) == DatabaseChoice.EMBEDDED) {
                 startDatabase(config);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Lets a request to a resource in, or refuses it, before anything of it is read. */
 final class AccessCheck {
 
-    private final Gatekeeper gatekeeper;
+    private final Authenticator gatekeeper;
     private final CurrentVertxRequest current;
 
-    AccessCheck(Gatekeeper gatekeeper, CurrentVertxRequest current) {
+    AccessCheck(Authenticator gatekeeper, CurrentVertxRequest current) {
         this.gatekeeper = gatekeeper;
         this.current = current;
     }

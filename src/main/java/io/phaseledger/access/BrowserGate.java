@@ -35,7 +35,7 @@ class BrowserGate {
     private final Set<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> origins = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    BrowserGate(Exposure exposure, AccessConfig config) {
+    BrowserGate(AuthSettings exposure, AccessConfig config) {
         this.needsOwnHost = exposure.mode() == AccessMode.NONE;
         config.allowedHosts().ifPresent(hosts::addAll);
         config.allowedOrigins().ifPresent(origins::addAll);

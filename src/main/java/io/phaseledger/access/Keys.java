@@ -18,10 +18,10 @@ class Keys {
 
     private final SecureRandom random = new SecureRandom();
     private final KeyTable table;
-    private final KeyBook book;
+    private final ApiKeyCache book;
     private final DatabaseClock clock;
 
-    Keys(KeyTable table, KeyBook book, DatabaseClock clock) {
+    Keys(KeyTable table, ApiKeyCache book, DatabaseClock clock) {
         this.table = table;
         this.book = book;
         this.clock = clock;

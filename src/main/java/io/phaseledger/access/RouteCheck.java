@@ -20,10 +20,10 @@ class RouteCheck {
     /** Before the framework's own routes. */
     private static final int FIRST = -1000;
 
-    private final Gatekeeper gatekeeper;
+    private final Authenticator gatekeeper;
     private final boolean publicContract;
 
-    RouteCheck(Gatekeeper gatekeeper, AccessConfig config) {
+    RouteCheck(Authenticator gatekeeper, AccessConfig config) {
         this.gatekeeper = gatekeeper;
         this.publicContract = config.publicContract();
     }

@@ -2,7 +2,7 @@
  * Who asks, and what they may do.
  *
  * <p>Every resource method says with {@link io.phaseledger.access.Needs} which {@link io.phaseledger.access.Scope} it
- * takes; one that says nothing cannot be called. {@code Gatekeeper} stands before all of them: it makes a {@link
+ * takes; one that says nothing cannot be called. {@code Authenticator} stands before all of them: it makes a {@link
  * io.phaseledger.access.Principal} of the credentials and holds it against the scope. What is recorded carries the
  * principal's name, and a principal may be limited to some phases and processors, which the ledger checks when it knows
  * the names that were meant.
@@ -13,7 +13,7 @@
  * authenticating proxy in front has seen to it all and names the caller in a header.
  *
  * <p>Without any of these every caller may do everything, and so the service then listens on the loopback address only
- * ({@link io.phaseledger.access.Exposure}).
+ * ({@link io.phaseledger.access.AuthSettings}).
  *
  * <p>What is no resource has no {@code Needs}: {@code RouteCheck} lets a caller see the metrics and the contract who may
  * {@link io.phaseledger.access.Scope#READ}, and only the probes take no key.

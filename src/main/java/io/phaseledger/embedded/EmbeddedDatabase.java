@@ -23,7 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final DataFolder folder;
     private final Server server;
-    private final Watch watch = new Watch(this::reviveIfDead);
+    private final PostgresSupervisor watch = new PostgresSupervisor(this::reviveIfDead);
     private int port;
     private @Nullable Logins logins;
     private boolean closed;

@@ -85,8 +85,7 @@ public class Positions {
     public static void checkNotAhead(
             @Nullable Instant asOf, Instant now, BiFunction<String, String, FieldError> error) {
         if (asOf != null && asOf.isAfter(now)) {
-            throw Problem.refused(
-                    error.apply("as_of_in_future", "is in the future; it is " + now + " now"));
+            throw Problem.refused(error.apply("as_of_in_future", "is in the future; it is " + now + " now"));
         }
     }
 

@@ -35,12 +35,12 @@ class Importing {
 
     private final ImportRuns runs;
     private final Intake intake;
-    private final Link link;
+    private final BigQueryConnection link;
     private final Json json;
     private final MirrorConfig config;
     private final UUID holder = UUID.randomUUID();
 
-    Importing(ImportRuns runs, Intake intake, Link link, Json json, MirrorConfig config) {
+    Importing(ImportRuns runs, Intake intake, BigQueryConnection link, Json json, MirrorConfig config) {
         this.config = config;
         this.runs = runs;
         this.intake = intake;

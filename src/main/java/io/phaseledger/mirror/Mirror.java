@@ -46,7 +46,7 @@ class Mirror {
     private final MirrorConfig config;
     private final LoadJobs jobs;
     private final LedgerRows rows;
-    private final Link link;
+    private final BigQueryConnection link;
     private final Json json;
     private final MeterProvider<Counter> ended;
     private final UUID holder = UUID.randomUUID();
@@ -56,7 +56,7 @@ class Mirror {
             MirrorConfig config,
             LoadJobs jobs,
             LedgerRows rows,
-            Link link,
+            BigQueryConnection link,
             Json json,
             Pulse pulse,
             MeterRegistry registry) {

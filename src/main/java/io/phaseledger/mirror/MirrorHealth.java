@@ -13,10 +13,10 @@ import org.eclipse.microprofile.health.Readiness;
 class MirrorHealth implements AsyncHealthCheck {
 
     private final MirrorConfig config;
-    private final Standing standing;
-    private final Link link;
+    private final MirrorStatus standing;
+    private final BigQueryConnection link;
 
-    MirrorHealth(MirrorConfig config, Standing standing, Link link) {
+    MirrorHealth(MirrorConfig config, MirrorStatus standing, BigQueryConnection link) {
         this.config = config;
         this.standing = standing;
         this.link = link;
@@ -32,8 +32,8 @@ class MirrorHealth implements AsyncHealthCheck {
         if (config.project().isEmpty()) {
             return mirror.withData("state", MirrorView.OFF).build();
         }
-        Standing.Snapshot last = standing.last();
-        Link.Trouble trouble = link.trouble();
+        MirrorStatus.Snapshot last = standing.last();
+        BigQueryConnection.Trouble trouble = link.trouble();
         mirror.withData("state", MirrorView.state(last, trouble))
                 .withData("lag", last.lag())
                 .withData("lag_for", last.age().toString());

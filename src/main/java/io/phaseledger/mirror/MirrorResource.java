@@ -28,13 +28,19 @@ class MirrorResource {
     private static final Duration AWAY = Duration.ofSeconds(30);
 
     private final MirrorConfig config;
-    private final Standing standing;
-    private final Link link;
+    private final MirrorStatus standing;
+    private final BigQueryConnection link;
     private final ImportRuns runs;
-    private final Chores chores;
+    private final MirrorJobs chores;
     private final Caller caller;
 
-    MirrorResource(MirrorConfig config, Standing standing, Link link, ImportRuns runs, Chores chores, Caller caller) {
+    MirrorResource(
+            MirrorConfig config,
+            MirrorStatus standing,
+            BigQueryConnection link,
+            ImportRuns runs,
+            MirrorJobs chores,
+            Caller caller) {
         this.config = config;
         this.standing = standing;
         this.link = link;

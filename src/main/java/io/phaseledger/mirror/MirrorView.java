@@ -33,8 +33,12 @@ record MirrorView(
         return new MirrorView(OFF, null, 0, 0, 0, 0, 0, null, null, null, null, List.of());
     }
 
-    static MirrorView of(Target target, Standing.Snapshot seen, Link.@Nullable Trouble trouble, List<ImportRun> runs) {
-        Standing.OpenJob open = seen.open();
+    static MirrorView of(
+            Target target,
+            MirrorStatus.Snapshot seen,
+            BigQueryConnection.@Nullable Trouble trouble,
+            List<ImportRun> runs) {
+        MirrorStatus.OpenJob open = seen.open();
         return new MirrorView(
                 state(seen, trouble),
                 target.name(),
@@ -50,11 +54,11 @@ record MirrorView(
                 runs.stream().map(ImportRunView::of).toList());
     }
 
-    static String state(Standing.Snapshot seen, Link.@Nullable Trouble trouble) {
+    static String state(MirrorStatus.Snapshot seen, BigQueryConnection.@Nullable Trouble trouble) {
         if (trouble != null) {
             return trouble.isRefusal() ? "refused" : "retrying";
         }
-        Standing.OpenJob open = seen.open();
+        MirrorStatus.OpenJob open = seen.open();
         if (open != null) {
             return open.error() == null && open.attempt() == 1 ? "loading" : "retrying";
         }
@@ -74,7 +78,7 @@ record MirrorView(
             int tries,
             @Nullable String error) {
 
-        static JobView of(Standing.OpenJob open) {
+        static JobView of(MirrorStatus.OpenJob open) {
             return new JobView(
                     open.id(),
                     open.after(),

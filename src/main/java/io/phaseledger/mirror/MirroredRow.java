@@ -50,7 +50,7 @@ record MirroredRow(long position, ObjectNode tree, @Nullable String key) {
         String said = row.getString("metadata");
         ObjectNode metadata = said == null
                 ? JsonNodeFactory.instance.objectNode()
-                : (ObjectNode) Exact.numbers(json.tree(said.getBytes(StandardCharsets.UTF_8)));
+                : (ObjectNode) BigQueryNumbers.numbers(json.tree(said.getBytes(StandardCharsets.UTF_8)));
         metadata.set(Column.OWN, own(row));
         return metadata;
     }

@@ -7,7 +7,7 @@
  * id of the job says which window of which ledger it brings, for which time. It is written down before it is sent and
  * stays the same until its outcome is known. An instance that does not know whether a job arrived, after a lost
  * answer or a killed process, asks for it by its id, and BigQuery refuses a second job of that id. Only when it says that a job has
- * failed, and so has loaded nothing, is there another id. {@code Link} is the way there, {@code Warehouse} the only class
+ * failed, and so has loaded nothing, is there another id. {@code BigQueryConnection} is the way there, {@code Warehouse} the only class
  * that knows Google's.
  *
  * <p>A row has the twelve columns and nothing else; what the ledger knows beside them is in {@code metadata} under one

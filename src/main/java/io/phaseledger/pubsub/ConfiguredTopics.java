@@ -1,6 +1,6 @@
 package io.phaseledger.pubsub;
 
-import io.phaseledger.subscription.StandingOrder;
+import io.phaseledger.subscription.ConfiguredSubscription;
 import io.phaseledger.subscription.Subscriptions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +21,9 @@ class ConfiguredTopics {
     }
 
     void start(@Observes StartupEvent event) {
-        List<StandingOrder> orders = new ArrayList<>();
-        config.phaseTopics().forEach((phase, topic) -> orders.add(StandingOrder.ofPhase(phase, topic)));
-        config.policyTopics().forEach((policy, topic) -> orders.add(StandingOrder.ofPolicy(policy, topic)));
+        List<ConfiguredSubscription> orders = new ArrayList<>();
+        config.phaseTopics().forEach((phase, topic) -> orders.add(ConfiguredSubscription.ofPhase(phase, topic)));
+        config.policyTopics().forEach((policy, topic) -> orders.add(ConfiguredSubscription.ofPolicy(policy, topic)));
         subscriptions.keep(orders);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class PubSubTopics {
 
     private final PubSubConfig config;
-    private final Lanes lanes = new Lanes();
+    private final OrderedPublisher lanes = new OrderedPublisher();
     private @Nullable Connection connection;
 
     PubSubTopics(PubSubConfig config) {

@@ -2,7 +2,7 @@
  * Tells topics of Google Cloud Pub/Sub, over gRPC.
  *
  * <p>{@link io.phaseledger.pubsub.PubSubTopics} publishes a message and gives the id that the server gave it, or a {@link
- * io.phaseledger.pubsub.PublishFailed} with what Google said. {@code Lanes} sends those of one ordering key one after
+ * io.phaseledger.pubsub.PublishFailed} with what Google said. {@code OrderedPublisher} sends those of one ordering key one after
  * another. {@code Connection} is made by the first message: it alone knows Google's classes, which are not loaded
  * without a configured topic.
  *

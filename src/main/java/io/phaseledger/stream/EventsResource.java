@@ -1,7 +1,7 @@
 package io.phaseledger.stream;
 
 import io.phaseledger.access.Needs;
-import io.phaseledger.access.Readmission;
+import io.phaseledger.access.Reauthorization;
 import io.phaseledger.access.Scope;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Names;
@@ -41,11 +41,15 @@ class EventsResource {
     private final Streams streams;
     private final Positions positions;
     private final Names names;
-    private final Readmission readmission;
+    private final Reauthorization readmission;
     private final CurrentVertxRequest current;
 
     EventsResource(
-            Streams streams, Positions positions, Names names, Readmission readmission, CurrentVertxRequest current) {
+            Streams streams,
+            Positions positions,
+            Names names,
+            Reauthorization readmission,
+            CurrentVertxRequest current) {
         this.streams = streams;
         this.positions = positions;
         this.names = names;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** All ways to reach receivers, as one; counts what becomes of calls. */
 @Startup // So that its counts are there before the first: a rise from nothing is not seen.
 @ApplicationScoped
-class Channels implements Round.Caller {
+class Channels implements DeliveryRun.Caller {
 
     private final Instance<Channel> channels;
     private final MeterProvider<Timer> deliveries;

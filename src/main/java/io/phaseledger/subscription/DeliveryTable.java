@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The table of what is owed, as those who owe and those who look see it; who calls has {@link Calls}. */
+/** The table of what is owed, as those who owe and those who look see it; who calls has {@link DeliveryQueue}. */
 @ApplicationScoped
 class DeliveryTable {
 
@@ -70,12 +70,12 @@ class DeliveryTable {
      *
      * @return how many it added
      */
-    int owe(List<Owed> owed) {
+    int owe(List<NewDelivery> owed) {
         if (owed.isEmpty()) {
             return 0;
         }
         Set<Effect> known = known(owed);
-        List<Owed> fresh = owed.stream()
+        List<NewDelivery> fresh = owed.stream()
                 .filter(each -> known.add(new Effect(each.subscription(), each.effect())))
                 .toList();
         if (!fresh.isEmpty()) {
@@ -84,27 +84,28 @@ class DeliveryTable {
         return fresh.size();
     }
 
-    private Set<Effect> known(List<Owed> owed) {
-        return new HashSet<>(statements.list(KNOWN, Effect::read, subscriptions(owed), texts(owed, Owed::effect)));
+    private Set<Effect> known(List<NewDelivery> owed) {
+        return new HashSet<>(
+                statements.list(KNOWN, Effect::read, subscriptions(owed), texts(owed, NewDelivery::effect)));
     }
 
     /** Each tells the one before it, which the subscription's own row knows at the beginning. */
-    private void insert(List<Owed> owed) {
+    private void insert(List<NewDelivery> owed) {
         Map<UUID, @Nullable Long> last = new HashMap<>();
         statements
                 .list(LAST, LastSequence::read, (Object) subscriptions(owed))
                 .forEach(row -> last.put(row.id(), row.value()));
         List<@Nullable Long> previous = new ArrayList<>();
-        for (Owed each : owed) {
+        for (NewDelivery each : owed) {
             previous.add(last.put(each.subscription(), each.sequence()));
         }
         statements.update(
                 OWE,
                 subscriptions(owed),
-                owed.stream().map(Owed::sequence).toArray(Long[]::new),
+                owed.stream().map(NewDelivery::sequence).toArray(Long[]::new),
                 previous.toArray(Long[]::new),
-                texts(owed, Owed::event),
-                texts(owed, Owed::effect));
+                texts(owed, NewDelivery::event),
+                texts(owed, NewDelivery::effect));
         List<UUID> ids = List.copyOf(last.keySet());
         statements.update(
                 MOVE, ids.toArray(UUID[]::new), ids.stream().map(last::get).toArray(Long[]::new));
@@ -135,11 +136,11 @@ class DeliveryTable {
         return statements.list(PAGE, Delivery::read, subscription, below, status, status, limit);
     }
 
-    private static UUID[] subscriptions(List<Owed> owed) {
-        return owed.stream().map(Owed::subscription).toArray(UUID[]::new);
+    private static UUID[] subscriptions(List<NewDelivery> owed) {
+        return owed.stream().map(NewDelivery::subscription).toArray(UUID[]::new);
     }
 
-    private static String[] texts(List<Owed> owed, Function<Owed, String> column) {
+    private static String[] texts(List<NewDelivery> owed, Function<NewDelivery, String> column) {
         return owed.stream().map(column).toArray(String[]::new);
     }
 

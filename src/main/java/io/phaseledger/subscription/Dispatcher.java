@@ -41,8 +41,7 @@ class Dispatcher {
     /** A lease is renewed so many times before it would end. */
     private static final int RENEWALS = 4;
 
-    private final Calls calls;
-    private final Turns turns;
+    private final DeliveryQueue queue;
     private final Channels channels;
     private final Backoff backoff;
     private final SubscriptionConfig config;
@@ -57,8 +56,7 @@ class Dispatcher {
     private long renewedAt = System.nanoTime();
 
     Dispatcher(
-            Calls calls,
-            Turns turns,
+            DeliveryQueue queue,
             Channels channels,
             Backoff backoff,
             SubscriptionConfig config,
@@ -66,8 +64,7 @@ class Dispatcher {
             MeterRegistry registry) {
         this.loop = new BackgroundLoop(
                 "dispatcher", "Subscribers cannot be called at the moment", config.pollInterval(), pulse, this::step);
-        this.calls = calls;
-        this.turns = turns;
+        this.queue = queue;
         this.channels = channels;
         this.backoff = backoff;
         this.config = config;
@@ -113,7 +110,7 @@ class Dispatcher {
     private void renew() {
         long now = System.nanoTime();
         if (!active.isEmpty() && now - renewedAt > config.lease().toNanos() / RENEWALS) {
-            calls.renew(holder, config.lease(), Set.copyOf(active.keySet()));
+            queue.renew(holder, config.lease(), Set.copyOf(active.keySet()));
             renewedAt = now;
         }
     }
@@ -121,7 +118,7 @@ class Dispatcher {
     private void begin() {
         int free = config.concurrency() - active.size();
         if (free > 0) {
-            for (UUID each : calls.lease(holder, config.lease(), free)) {
+            for (UUID each : queue.lease(holder, config.lease(), free)) {
                 if (active.putIfAbsent(each, new CompletableFuture<>()) == null) {
                     next(each);
                 }
@@ -130,15 +127,15 @@ class Dispatcher {
     }
 
     private void next(UUID subscription) {
-        CompletionStage<?> unused = CompletableFuture.supplyAsync(() -> turns.next(holder, subscription), workers)
+        CompletionStage<?> unused = CompletableFuture.supplyAsync(() -> queue.next(holder, subscription), workers)
                 .thenCompose(
-                        turn -> turn.map(found -> round(subscription, found).run())
+                        turn -> turn.map(found -> runOf(subscription, found).run())
                                 .orElseGet(() -> CompletableFuture.completedFuture(false)))
                 .whenComplete((isMore, failure) -> ended(subscription, failure == null && isMore, failure));
     }
 
-    private Round round(UUID subscription, Round.Turn turn) {
-        return new Round(turn, channels, new Books(subscription), workers, loop::isStopping);
+    private DeliveryRun runOf(UUID subscription, DeliveryRun.Turn turn) {
+        return new DeliveryRun(turn, channels, new Books(subscription), workers, loop::isStopping);
     }
 
     private void ended(UUID subscription, boolean isMore, @Nullable Throwable failure) {
@@ -156,7 +153,7 @@ class Dispatcher {
     /** What came to be owed meanwhile is found when the bell rings. */
     private void release(UUID subscription) {
         try {
-            calls.release(holder, subscription);
+            queue.release(holder, subscription);
         } catch (RuntimeException e) {
             LOG.debugf(e, "The lease of %s ends by itself", subscription);
         } finally {
@@ -177,7 +174,7 @@ class Dispatcher {
     }
 
     /** Writes down what became of the calls of one subscription. */
-    private final class Books implements Round.Bookkeeper {
+    private final class Books implements DeliveryRun.Bookkeeper {
 
         private final UUID subscription;
 
@@ -187,13 +184,13 @@ class Dispatcher {
 
         @Override
         public void taken(List<Delivery> deliveries, List<Attempt> attempts) {
-            calls.taken(holder, deliveries, attempts);
+            queue.taken(holder, deliveries, attempts);
         }
 
         @Override
         public void failed(Delivery delivery, Attempt attempt) {
             Duration wait = backoff.after(delivery.attempts() + 1, attempt);
-            Disabled disabled = calls.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
+            Disabled disabled = queue.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
             if (disabled != null) {
                 disablings(disabled).increment();
                 LOG.warnf(

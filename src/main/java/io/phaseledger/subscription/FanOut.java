@@ -17,7 +17,7 @@ class FanOut implements Sink {
 
     private final SubscriptionTable subscriptions;
     private final DeliveryTable deliveries;
-    private final Settling settling;
+    private final Debounce settling;
     private final Positions positions;
     private final Names names;
     private final Event<MoreIsOwed> events;
@@ -25,7 +25,7 @@ class FanOut implements Sink {
     FanOut(
             SubscriptionTable subscriptions,
             DeliveryTable deliveries,
-            Settling settling,
+            Debounce settling,
             Positions positions,
             Names names,
             Event<MoreIsOwed> events) {
@@ -44,7 +44,7 @@ class FanOut implements Sink {
 
     @Override
     public void take(List<Entry> page) {
-        List<Owed> owed = new ArrayList<>();
+        List<NewDelivery> owed = new ArrayList<>();
         if (!page.isEmpty()) {
             Names.Known known = names.at(positions.head());
             subscriptions.kept().forEach(each -> add(each, page, known, owed));
@@ -55,8 +55,8 @@ class FanOut implements Sink {
         }
     }
 
-    private void add(SubscriptionRow subscription, List<Entry> page, Names.Known known, List<Owed> owed) {
-        Interest interest = subscription.interest().withWhatNamesStandFor(known);
+    private void add(SubscriptionRow subscription, List<Entry> page, Names.Known known, List<NewDelivery> owed) {
+        SubscriptionFilter interest = subscription.interest().withWhatNamesStandFor(known);
         for (Entry entry : page) {
             if (entry.position() > subscription.startedAfter) {
                 boolean isWanted = interest.has(entry);
@@ -69,9 +69,9 @@ class FanOut implements Sink {
         }
     }
 
-    private static Owed owed(SubscriptionRow subscription, Entry entry) {
+    private static NewDelivery owed(SubscriptionRow subscription, Entry entry) {
         return entry.type() == Entry.Type.READINESS && subscription.delivered() == Deliver.FIRST
-                ? Owed.once(subscription.id, entry)
-                : Owed.each(subscription.id, entry);
+                ? NewDelivery.once(subscription.id, entry)
+                : NewDelivery.each(subscription.id, entry);
     }
 }

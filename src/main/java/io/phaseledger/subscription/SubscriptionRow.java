@@ -131,8 +131,8 @@ class SubscriptionRow {
         disabledAt = null;
     }
 
-    Interest interest() {
-        return new Interest(
+    SubscriptionFilter interest() {
+        return new SubscriptionFilter(
                 Set.of(events),
                 Set.of(policies),
                 Set.of(phases),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The table of subscriptions, as those who make and change them see it; who calls has {@link Calls}. */
+/** The table of subscriptions, as those who make and change them see it; who calls has {@link DeliveryQueue}. */
 @ApplicationScoped
 class SubscriptionTable {
 

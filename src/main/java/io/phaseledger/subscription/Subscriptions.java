@@ -36,7 +36,7 @@ public class Subscriptions {
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final SubscriptionTable table;
     private final DeliveryTable deliveries;
-    private final Requeue requeue;
+    private final Redelivery requeue;
     private final SinkCursors cursors;
     private final Positions positions;
     private final Channels channels;
@@ -48,7 +48,7 @@ public class Subscriptions {
     Subscriptions(
             SubscriptionTable table,
             DeliveryTable deliveries,
-            Requeue requeue,
+            Redelivery requeue,
             SinkCursors cursors,
             Positions positions,
             Channels channels,
@@ -78,7 +78,7 @@ public class Subscriptions {
 
     /** Sees to it that there is a subscription for each of these, from now on, and for no others that were ordered before. */
     @Transactional
-    public void keep(List<StandingOrder> orders) {
+    public void keep(List<ConfiguredSubscription> orders) {
         Map<UUID, SubscriptionRow> before =
                 table.createdBy(CONFIGURATION).stream().collect(Collectors.toMap(row -> row.id, row -> row));
         if (orders.isEmpty() && before.isEmpty()) {
@@ -86,7 +86,7 @@ public class Subscriptions {
         }
         cursors.hold(FanOut.NAME);
         Instant now = clock.now();
-        for (StandingOrder order : orders) {
+        for (ConfiguredSubscription order : orders) {
             SubscriptionRow row = before.remove(order.id());
             if (row == null) {
                 table.insert(fresh(order.id(), order.definition(), CONFIGURATION, now));

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to BigQuery that all share, made when it is first needed, and what is the matter with it. */
 @ApplicationScoped
-class Link {
+class BigQueryConnection {
 
-    private static final Logger LOG = Logger.getLogger(Link.class);
+    private static final Logger LOG = Logger.getLogger(BigQueryConnection.class);
     private static final double FACTOR = 2;
     private static final double JITTER = 0.5;
 
@@ -20,7 +20,7 @@ class Link {
     private @Nullable Warehouse warehouse;
     private volatile @Nullable Trouble trouble;
 
-    Link(MirrorConfig config) {
+    BigQueryConnection(MirrorConfig config) {
         this.config = config;
         this.waits = IntervalFunction.ofExponentialRandomBackoff(
                 config.firstBackoff(), FACTOR, JITTER, config.longestBackoff());

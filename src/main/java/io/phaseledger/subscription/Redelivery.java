@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Owes calls again, or no more, because a caller asks for it. Each method is a part of the caller's transaction. */
 @ApplicationScoped
-class Requeue {
+class Redelivery {
 
     private static final String AGAIN = """
             UPDATE nba_orchestration.deliveries
@@ -37,7 +37,7 @@ class Requeue {
 
     private final Statements statements;
 
-    Requeue(Statements statements) {
+    Redelivery(Statements statements) {
         this.statements = statements;
     }
 

@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class OrderedPublisherTest {
 
     private static final Lane ONE = new Lane(new TopicPath("projects/p/topics/t"), "one");
     private static final Lane OTHER = new Lane(new TopicPath("projects/p/topics/t"), "other");
 
-    private final Lanes lanes = new Lanes();
+    private final OrderedPublisher lanes = new OrderedPublisher();
     private final List<CompletableFuture<String>> underWay = new ArrayList<>();
 
     @Test
@@ -62,7 +62,7 @@ class LanesTest {
     @Test
     void no_more_wait_than_may() {
         assertFalse(take(ONE).isDone());
-        List<CompletableFuture<String>> waiting = IntStream.range(0, Lanes.MOST_WAITING)
+        List<CompletableFuture<String>> waiting = IntStream.range(0, OrderedPublisher.MOST_WAITING)
                 .mapToObj(each -> take(ONE))
                 .toList();
         assertEquals("RESOURCE_EXHAUSTED", failure(take(ONE)).code());

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Makes a principal of what a request shows. */
 @ApplicationScoped
-class Gatekeeper {
+class Authenticator {
 
     private static final String BEARER = "bearer ";
 
@@ -23,10 +23,10 @@ class Gatekeeper {
     private final AccessConfig config;
     private final AccessMode mode;
     private final BootstrapKey bootstrap;
-    private final KeyBook keys;
+    private final ApiKeyCache keys;
     private final Tokens tokens;
 
-    Gatekeeper(AccessConfig config, Exposure exposure, BootstrapKey bootstrap, KeyBook keys, Tokens tokens) {
+    Authenticator(AccessConfig config, AuthSettings exposure, BootstrapKey bootstrap, ApiKeyCache keys, Tokens tokens) {
         this.config = config;
         this.mode = exposure.mode();
         this.bootstrap = bootstrap;
@@ -71,7 +71,7 @@ class Gatekeeper {
         }
         Optional<KeyText> key = KeyText.parse(credentials);
         if (key.isEmpty() && credentials.startsWith(KeyText.PREFIX)) {
-            return Uni.createFrom().failure(Challenge.invalid(KeyBook.WORTHLESS));
+            return Uni.createFrom().failure(Challenge.invalid(ApiKeyCache.WORTHLESS));
         }
         return key.map(keys::principal).orElseGet(() -> tokens.principal(credentials));
     }

@@ -7,11 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Asks, while an answer goes on for long, whether its caller would still be let in. */
 @ApplicationScoped
-public class Readmission {
+public class Reauthorization {
 
-    private final Gatekeeper gatekeeper;
+    private final Authenticator gatekeeper;
 
-    Readmission(Gatekeeper gatekeeper) {
+    Reauthorization(Authenticator gatekeeper) {
         this.gatekeeper = gatekeeper;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExposureTest {
+class AuthSettingsTest {
 
     private static Config config(String settings) {
         Map<String, String> map = Arrays.stream(settings.trim().split(" +"))
@@ -37,7 +37,7 @@ class ExposureTest {
             phase-ledger.auth.grants.p4.phases=phase4 phase-ledger.auth.grants.p4.processors=a,b
             """)
     void what_is_safe_is_started(String settings) {
-        assertEquals(Optional.empty(), Exposure.refusal(config(settings)));
+        assertEquals(Optional.empty(), AuthSettings.refusal(config(settings)));
     }
 
     @ParameterizedTest
@@ -55,15 +55,15 @@ class ExposureTest {
             PHASE_LEDGER_AUTH_GRANTS_P4_PHASES=                  | PHASE_LEDGER_AUTH_GRANTS_P4_PHASES
             """)
     void what_is_not_is_refused_with_what_to_set(String settings, String named) {
-        String refusal = Exposure.refusal(config(settings)).orElseThrow();
+        String refusal = AuthSettings.refusal(config(settings)).orElseThrow();
         assertTrue(refusal.contains(named), refusal);
     }
 
     @Test
     void a_key_or_an_issuer_that_is_configured_is_required() {
-        assertEquals(AccessMode.NONE, new Exposure(config("a=b")).mode());
-        assertEquals(AccessMode.REQUIRED, new Exposure(config("phase-ledger.auth.bootstrap-key=k")).mode());
-        assertEquals(AccessMode.REQUIRED, new Exposure(config("quarkus.oidc.auth-server-url=https://i")).mode());
-        assertEquals(AccessMode.EXTERNAL, new Exposure(config("phase-ledger.auth=external")).mode());
+        assertEquals(AccessMode.NONE, new AuthSettings(config("a=b")).mode());
+        assertEquals(AccessMode.REQUIRED, new AuthSettings(config("phase-ledger.auth.bootstrap-key=k")).mode());
+        assertEquals(AccessMode.REQUIRED, new AuthSettings(config("quarkus.oidc.auth-server-url=https://i")).mode());
+        assertEquals(AccessMode.EXTERNAL, new AuthSettings(config("phase-ledger.auth=external")).mode());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param from of entries about a date, only those from this one on; null for all
  * @param include what is told although it is no news
  */
-record Interest(
+record SubscriptionFilter(
         Set<String> events,
         Set<String> policies,
         Set<String> phases,
@@ -24,8 +24,8 @@ record Interest(
         Set<Include> include) {
 
     /** The same, with the phases that aliases among its own stand for beside them. */
-    Interest withWhatNamesStandFor(Names.Known known) {
-        return new Interest(events, policies, known.withWhatTheyStandFor(phases), from, include);
+    SubscriptionFilter withWhatNamesStandFor(Names.Known known) {
+        return new SubscriptionFilter(events, policies, known.withWhatTheyStandFor(phases), from, include);
     }
 
     boolean has(Entry entry) {

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** A thread that looks after something five times a second until it is stopped. */
-final class Watch {
+final class PostgresSupervisor {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     /** After a failure, so that a log does not fill with one cause. */
     private static final Duration INTERVAL_AFTER_FAILURE = Duration.ofSeconds(2);
 
-    private static final Logger LOG = Logger.getLogger(Watch.class);
+    private static final Logger LOG = Logger.getLogger(PostgresSupervisor.class);
 
     /** What is done each time. */
     interface Look {
@@ -24,7 +24,7 @@ final class Watch {
     private final Look look;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Watch(Look look) {
+    PostgresSupervisor(Look look) {
         this.look = look;
     }
 

@@ -9,17 +9,18 @@ import java.util.UUID;
  *
  * @param id the same wherever and whenever the same is asked for
  */
-public record StandingOrder(UUID id, String topic, List<String> events, List<String> policies, List<String> phases) {
+public record ConfiguredSubscription(
+        UUID id, String topic, List<String> events, List<String> policies, List<String> phases) {
 
     /** Every completion and retraction of a phase. */
-    public static StandingOrder ofPhase(String phase, String topic) {
-        return new StandingOrder(
+    public static ConfiguredSubscription ofPhase(String phase, String topic) {
+        return new ConfiguredSubscription(
                 id("phase", phase, topic), topic, List.of("completion", "retraction"), List.of(), List.of(phase));
     }
 
     /** That a policy has become ready for a date, once for each. */
-    public static StandingOrder ofPolicy(String policy, String topic) {
-        return new StandingOrder(
+    public static ConfiguredSubscription ofPolicy(String policy, String topic) {
+        return new ConfiguredSubscription(
                 id("policy", policy, topic), topic, List.of("readiness.ready"), List.of(policy), List.of());
     }
 

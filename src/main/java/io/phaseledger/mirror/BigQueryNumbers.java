@@ -16,7 +16,7 @@ import java.util.Map;
  * (https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#json_type). One such number would fail the
  * load of every row that goes with it.
  */
-final class Exact {
+final class BigQueryNumbers {
 
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
@@ -24,7 +24,7 @@ final class Exact {
     /** Of the largest of them. */
     private static final int DIGITS = 20;
 
-    private Exact() {}
+    private BigQueryNumbers() {}
 
     /** The same document, changed in place but for a number by itself. */
     static JsonNode numbers(JsonNode node) {

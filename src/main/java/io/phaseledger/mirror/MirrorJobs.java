@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Imports and comparisons: what takes its time, on a thread of its own so that the mirror goes on meanwhile. */
 @ApplicationScoped
-class Chores {
+class MirrorJobs {
 
-    private static final Logger LOG = Logger.getLogger(Chores.class);
+    private static final Logger LOG = Logger.getLogger(MirrorJobs.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String ITSELF = "phase-ledger";
 
@@ -24,18 +24,18 @@ class Chores {
     private final Importing importing;
     private final Comparing comparing;
     private final Checks checks;
-    private final Link link;
-    private final Standing standing;
+    private final BigQueryConnection link;
+    private final MirrorStatus standing;
     private final Event<Compared> events;
     private final BackgroundLoop loop;
 
-    Chores(
+    MirrorJobs(
             MirrorConfig config,
             Importing importing,
             Comparing comparing,
             Checks checks,
-            Link link,
-            Standing standing,
+            BigQueryConnection link,
+            MirrorStatus standing,
             Event<Compared> events,
             Pulse pulse) {
         this.config = config;

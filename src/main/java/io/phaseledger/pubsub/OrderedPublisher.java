@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the messages of a lane one after another, and those of different lanes at once. */
-final class Lanes {
+final class OrderedPublisher {
 
     /** How many may wait in a lane: more than a page of the feed. */
     static final int MOST_WAITING = 10_000;

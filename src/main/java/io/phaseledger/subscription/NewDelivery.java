@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the position of what is told
  * @param effect what the receiver knows it by
  */
-record Owed(UUID subscription, long sequence, String event, String effect) {
+record NewDelivery(UUID subscription, long sequence, String event, String effect) {
 
     /** What happened once for each position. */
-    static Owed each(UUID subscription, Entry entry) {
-        return new Owed(
+    static NewDelivery each(UUID subscription, Entry entry) {
+        return new NewDelivery(
                 subscription,
                 entry.position(),
                 EventName.of(entry),
@@ -24,8 +24,8 @@ record Owed(UUID subscription, long sequence, String event, String effect) {
     }
 
     /** What happens once for each policy, date and state. */
-    static Owed once(UUID subscription, Entry entry) {
-        return new Owed(
+    static NewDelivery once(UUID subscription, Entry entry) {
+        return new NewDelivery(
                 subscription,
                 entry.position(),
                 EventName.of(entry),
@@ -33,8 +33,8 @@ record Owed(UUID subscription, long sequence, String event, String effect) {
     }
 
     /** What has stood since a position. */
-    static Owed settled(UUID subscription, long position, String event, String policy, LocalDate date) {
-        return new Owed(subscription, position, event, event + ":" + about(policy, date) + position);
+    static NewDelivery settled(UUID subscription, long position, String event, String policy, LocalDate date) {
+        return new NewDelivery(subscription, position, event, event + ":" + about(policy, date) + position);
     }
 
     private static String about(@Nullable String policy, @Nullable LocalDate date) {

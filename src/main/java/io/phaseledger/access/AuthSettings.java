@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom the service is open to, by its configuration, and what of that it refuses to start with. */
 @ApplicationScoped
-public class Exposure {
+public class AuthSettings {
 
-    private static final Logger LOG = Logger.getLogger(Exposure.class);
+    private static final Logger LOG = Logger.getLogger(AuthSettings.class);
     private static final String MODE = "phase-ledger.auth";
     private static final String BOOTSTRAP = "phase-ledger.auth.bootstrap-key";
     private static final String ISSUER = "quarkus.oidc.auth-server-url";
@@ -31,7 +31,7 @@ public class Exposure {
 
     private final AccessMode mode;
 
-    Exposure(Config config) {
+    AuthSettings(Config config) {
         this.mode = mode(config);
     }
 

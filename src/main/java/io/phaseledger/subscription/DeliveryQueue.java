@@ -1,5 +1,6 @@
 package io.phaseledger.subscription;
 
+import io.phaseledger.database.DatabaseClock;
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.EnumNames;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What an instance writes of a subscription whose lease it has lost changes nothing: another makes the call again.
  */
 @ApplicationScoped
-class Calls {
+class DeliveryQueue {
 
     /** The first call of each is looked at in its index, so what is owed cannot be overlooked. */
     private static final String LEASE = """
@@ -89,10 +91,19 @@ class Calls {
             SET enabled = false, disabled_reason = ?, disabled_at = clock_timestamp() WHERE id = ? AND enabled
             """;
 
-    private final Statements statements;
+    /** Deliveries that are read at once. */
+    private static final int PAGE = 100;
 
-    Calls(Statements statements) {
+    private final Statements statements;
+    private final SubscriptionTable table;
+    private final Messages messages;
+    private final DatabaseClock clock;
+
+    DeliveryQueue(Statements statements, SubscriptionTable table, Messages messages, DatabaseClock clock) {
         this.statements = statements;
+        this.table = table;
+        this.messages = messages;
+        this.clock = clock;
     }
 
     /** Leases subscriptions that have a call which is due, at most so many. */
@@ -109,10 +120,20 @@ class Calls {
         statements.update(RELEASE, subscription, holder);
     }
 
-    /** The next calls in their order, up to the first that is not due; none when the lease is lost, or it is disabled. */
-    List<Delivery> due(UUID holder, UUID subscription, int most) {
+    /** What is to be sent next; empty when nothing is due, or the lease is another's. */
+    @Transactional
+    Optional<DeliveryRun.Turn> next(UUID holder, UUID subscription) {
+        List<Delivery> due = due(holder, subscription);
+        return due.isEmpty()
+                ? Optional.empty()
+                : table.kept(subscription)
+                        .map(row -> new DeliveryRun.Turn(row.target(clock.now()), due, messages.of(due)));
+    }
+
+    /** In their order, up to the first that is not due; none when the lease is lost, or the subscription is disabled. */
+    private List<Delivery> due(UUID holder, UUID subscription) {
         return statements.run(NEXT, statement -> {
-            Statements.bind(statement, subscription, holder, most);
+            Statements.bind(statement, subscription, holder, PAGE);
             List<Delivery> due = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next() && row.getBoolean("is_due")) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the table has come, whichever instance brings it there. */
 @ApplicationScoped
-class Standing {
+class MirrorStatus {
 
     private static final String OPEN = """
             SELECT job_id, from_position, to_position, row_count, attempt, tries, created_at, submitted_at, error
@@ -34,7 +34,7 @@ class Standing {
     private final MeterRegistry registry;
     private volatile Snapshot last = Snapshot.NOTHING;
 
-    Standing(
+    MirrorStatus(
             Statements statements,
             SinkCursors cursors,
             Positions positions,

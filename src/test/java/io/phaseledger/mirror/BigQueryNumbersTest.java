@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExactTest {
+class BigQueryNumbersTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -39,6 +39,6 @@ class ExactTest {
                 "[true,null]; [true,null]",
             })
     void whatBigQueryCannotKeepBecomesItsText(String said, String kept) throws JsonProcessingException {
-        assertEquals(JSON.readTree(kept), Exact.numbers(JSON.readTree(said)));
+        assertEquals(JSON.readTree(kept), BigQueryNumbers.numbers(JSON.readTree(said)));
     }
 }

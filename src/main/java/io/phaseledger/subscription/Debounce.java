@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Verdicts that are told once they have stood for a while. */
 @ApplicationScoped
-class Settling {
+class Debounce {
 
     /** As many as are looked at in one turn. */
     private static final int TURN = 200;
@@ -61,7 +61,7 @@ class Settling {
     private final Statements statements;
     private final VerdictReader standings;
 
-    Settling(Statements statements, VerdictReader standings) {
+    Debounce(Statements statements, VerdictReader standings) {
         this.statements = statements;
         this.standings = standings;
     }
@@ -77,7 +77,7 @@ class Settling {
     }
 
     /** Those whose time has come, and which are still so. */
-    List<Owed> settled() {
+    List<NewDelivery> settled() {
         List<Stood> due = statements.list(TAKE, Stood::read, TURN).stream()
                 .sorted(Comparator.comparingLong(Stood::position))
                 .toList();
@@ -110,8 +110,8 @@ class Settling {
             return EventName.of(Objects.requireNonNull(now.get(about)).state()).equals(event);
         }
 
-        Owed owed() {
-            return Owed.settled(subscription, position, event, about.policy(), about.gameDate());
+        NewDelivery owed() {
+            return NewDelivery.settled(subscription, position, event, about.policy(), about.gameDate());
         }
     }
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** Knows keys by their text; what was looked up is remembered for a few seconds. */
 @ApplicationScoped
-class KeyBook {
+class ApiKeyCache {
 
     static final String WORTHLESS = "This key is not known here, or no longer.";
 
     private final KeyTable table;
     private final AsyncCache<String, Optional<LookedUp>> known;
 
-    KeyBook(KeyTable table, AccessConfig config) {
+    ApiKeyCache(KeyTable table, AccessConfig config) {
         this.table = table;
         this.known = Caffeine.newBuilder()
                 .expireAfterWrite(config.keyCache())

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>No thread waits for an answer. What was taken is written down after a while and at the end.
  */
-final class Round {
+final class DeliveryRun {
 
     /** How long what was taken may be known here alone: that much is told again after a kill. */
     private static final Duration UNWRITTEN = Duration.ofMillis(250);
@@ -31,7 +31,7 @@ final class Round {
      * @param workers on which the database is asked
      * @param isStopping whether to end after the call that is under way
      */
-    Round(Turn turn, Caller caller, Bookkeeper books, Executor workers, BooleanSupplier isStopping) {
+    DeliveryRun(Turn turn, Caller caller, Bookkeeper books, Executor workers, BooleanSupplier isStopping) {
         this.turn = turn;
         this.caller = caller;
         this.books = books;
