@@ -88,6 +88,7 @@ class LauncherIT {
         TestFolders.remove(elsewhere);
     }
 
+    @Tag("proof")
     @Test
     void refusesDataThatIsInUseAndLeavesItsOwnerAlone() {
         try (PackagedService first = PackagedService.start()) {

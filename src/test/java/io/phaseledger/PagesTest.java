@@ -28,7 +28,14 @@ class PagesTest {
 
     /** What is free of them: all but migrations, which cannot change, as they have run. */
     private static final List<String> PLAIN = List.of(
-            ".ci", "Dockerfile", "README.md", "db/bigquery", "db/queries", "openapi/openapi.yaml", "pom.xml", "src/main");
+            ".ci",
+            "Dockerfile",
+            "README.md",
+            "db/bigquery",
+            "db/queries",
+            "openapi/openapi.yaml",
+            "pom.xml",
+            "src/main");
 
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 

@@ -72,7 +72,7 @@ class AccessTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final int ASKING = 16;
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 8;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

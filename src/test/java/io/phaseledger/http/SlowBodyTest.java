@@ -17,12 +17,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A body that is read at once has two seconds here, and each MiB of an import has them. */
 @QuarkusTest
+@Tag("proof")
 @TestProfile(SmallBodies.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class SlowBodyTest {

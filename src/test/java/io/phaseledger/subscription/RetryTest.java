@@ -41,6 +41,7 @@ class RetryTest {
                 .toList();
     }
 
+    @Tag("proof")
     @Test
     void whatever_it_does_it_is_told_all_in_order() {
         try (Receiver receiver = Receiver.start()
