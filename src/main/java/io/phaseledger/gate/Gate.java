@@ -5,11 +5,13 @@ import io.phaseledger.http.Problem;
 import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.EvidenceKey;
+import io.phaseledger.readiness.Slates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -96,7 +98,10 @@ class Gate {
             throws SQLException {
         Snapshot snapshot = when.snapshot(reading, policies.at(reading.policyPosition(), connection));
         Gathering gathering = new Gathering(snapshot, asked.apply(snapshot));
-        KnownSlates.Range range = gathering.slates(when.asOf(), reading.slatePosition());
-        return gathering.with(slates.of(range, connection), reading);
+        // Every policy may be asked for where there is none yet.
+        Slates known = gathering.isEmpty()
+                ? new Slates(Map.of())
+                : slates.of(gathering.slates(when.asOf(), reading.slatePosition()), connection);
+        return gathering.with(known, reading);
     }
 }

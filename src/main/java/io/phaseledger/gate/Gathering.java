@@ -25,7 +25,6 @@ final class Gathering {
     private final Map<String, Policy> upstreams = new HashMap<>();
     private final List<Read> reads = new ArrayList<>();
 
-    /** @param subjects at least one */
     Gathering(Snapshot snapshot, List<Subject> subjects) {
         this.snapshot = snapshot;
         this.subjects = subjects;
@@ -42,8 +41,12 @@ final class Gathering {
         policy.requirements().forEach(each -> reads.add(new Read(each, dates)));
     }
 
+    boolean isEmpty() {
+        return subjects.isEmpty();
+    }
+
     /**
-     * The slates of every date that a requirement can reach.
+     * The slates of every date that a requirement can reach; of at least one subject.
      *
      * @param asOf null for now
      * @param newest the position of the newest slate

@@ -72,6 +72,11 @@ class VersionsTest {
         assertEquals(policiesAt(last - 1) + 1, policiesAt(last));
     }
 
+    @Test
+    void a_matrix_of_all_policies_is_empty_where_there_is_none() {
+        assertEquals(0, policiesAt(0));
+    }
+
     /** How many are in the matrix of all; more than it may have are counted by the refusal. */
     private static int policiesAt(long position) {
         JsonPath matrix = given().get(
