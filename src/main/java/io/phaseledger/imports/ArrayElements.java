@@ -3,12 +3,14 @@ package io.phaseledger.imports;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.phaseledger.http.FieldError;
@@ -30,6 +32,20 @@ final class ArrayElements extends JsonLines {
     private static final JsonFactory WRITER =
             new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** What is passed over within an element that is refused, so that the next can be read; what is more ends the array. */
+    private static final JsonFactory READER = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(16 << 20)
+                    .maxNumberLength(16 << 20)
+                    .maxNameLength(16 << 20)
+                    .maxNestingDepth(10_000)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    /** How many levels of an element are kept: more than it may have, so that reading it refuses what has more. */
+    private static final int KEPT_LEVELS = 200;
+
     /** How long a pointer to a place in broken JSON may be. */
     private static final int LONGEST_POINTER = 200;
 
@@ -41,20 +57,8 @@ final class ArrayElements extends JsonLines {
     ArrayElements(Json json, InputStream body, int limit) throws IOException {
         super(json, limit);
         this.body = body;
-        this.parser = reader(limit).createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+        this.parser = READER.createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
         parser.nextToken();
-    }
-
-    private static JsonFactory reader(int limit) {
-        StreamReadConstraints longest = StreamReadConstraints.builder()
-                .maxStringLength(limit)
-                .maxNumberLength(limit)
-                .maxNameLength(limit)
-                .build();
-        return new JsonFactoryBuilder()
-                .streamReadConstraints(longest)
-                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                .build();
     }
 
     @Override
@@ -75,9 +79,11 @@ final class ArrayElements extends JsonLines {
             number--;
             return null;
         } catch (StreamConstraintsException e) {
-            return lost("json_limit", e.getOriginalMessage());
+            return lost("json_limit", "nests too deep, or has a string of more than 16 MiB");
+        } catch (JsonEOFException e) {
+            return lost("malformed_json", "is not JSON: it ends too early");
         } catch (JsonProcessingException e) {
-            return lost("malformed_json", "is not JSON: " + e.getOriginalMessage());
+            return lost("malformed_json", "is not JSON" + place(e.getLocation()));
         }
     }
 
@@ -95,13 +101,26 @@ final class ArrayElements extends JsonLines {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (token.isNumeric()) {
-                copy.writeNumber(parser.getText());
-            } else {
-                copy.copyCurrentEvent(parser);
+            depth += token.isStructStart() ? 1 : 0;
+            if (depth <= KEPT_LEVELS) {
+                copy(token, copy);
+            } else if (depth == KEPT_LEVELS + 1 && token.isStructStart()) {
+                copy.writeNull();
             }
+            depth -= token.isStructEnd() ? 1 : 0;
         } while (depth > 0 && parser.nextToken() != null);
+    }
+
+    private void copy(JsonToken token, JsonGenerator copy) throws IOException {
+        if (token.isNumeric()) {
+            copy.writeNumber(parser.getText());
+        } else {
+            copy.copyCurrentEvent(parser);
+        }
+    }
+
+    private static String place(@Nullable JsonLocation at) {
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     /** What follows broken JSON may be anything, so it is taken, that the client can hear the answer, and not read. */

@@ -163,4 +163,21 @@ class JsonLinesTest {
         String element = "{\"a\":" + value + "}";
         assertEquals("1 " + JSON.tree(element.getBytes(UTF_8)), read("[" + element + "]"));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 5_000})
+    void an_element_that_nests_too_deep_does_not_spoil_the_next(int levels) {
+        String deep = "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
+        assertEquals("1 json_limit; 2 {}", read("[" + deep + ",{}]", 1 << 20));
+    }
+
+    @Test
+    void an_element_whose_string_is_longer_than_any_may_be_does_not_spoil_the_next() {
+        String longer = "{\"a\":\"" + "y".repeat(1_100_000) + "\"}";
+        assertEquals("1 line_too_long; 2 {}", read("[" + longer + ",{}]", 1 << 20));
+    }
+
+    private static String read(String body, int limit) {
+        return read(new ByteArrayInputStream(body.getBytes(UTF_8)), limit);
+    }
 }
