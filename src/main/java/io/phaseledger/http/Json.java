@@ -1,10 +1,13 @@
 package io.phaseledger.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -53,9 +56,11 @@ public class Json {
     /** A tree that was read, as text that is read as the same; numbers that cannot be written out keep their exponent. */
     public String text(JsonNode tree) {
         try {
-            return mapper.writer()
-                    .without(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-                    .writeValueAsString(tree);
+            var writer = mapper.writer().without(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+            var text = writer.writeValueAsString(tree);
+            return UTF_8.newEncoder().canEncode(text)
+                    ? text
+                    : writer.with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(tree); // Half a surrogate pair.
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was read can be written", e);
         }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.common.headers.HeaderUtil;
 
@@ -44,6 +45,9 @@ class RequestLimits {
         context.addEndHandler(sent -> UnreadBody.discard(context));
         if (Framing.isInDoubt(context.request())) {
             context.fail(FrameworkProblems.of(400).withHeader("Connection", "close"));
+        } else if (context.request().uri().indexOf(';') >= 0) {
+            // The framework would cut off what follows it in a path, and take it for & in a query.
+            context.fail(FrameworkProblems.of(400));
         } else if (!canAccept(context.request())) {
             context.fail(FrameworkProblems.of(406));
         } else {
@@ -54,8 +58,13 @@ class RequestLimits {
 
     /** The framework fails at media types that are none. */
     private static boolean canAccept(HttpServerRequest request) {
+        List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT);
+        if (accepted.stream().allMatch(each -> each.replace(',', ' ').isBlank())) {
+            request.headers().remove(HttpHeaders.ACCEPT); // Names no type, which is to say any.
+            return true;
+        }
         MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
-        headers.put(HttpHeaders.ACCEPT, request.headers().getAll(HttpHeaders.ACCEPT));
+        headers.put(HttpHeaders.ACCEPT, accepted);
         try {
             var unused = HeaderUtil.getAcceptableMediaTypes(headers);
             return true;

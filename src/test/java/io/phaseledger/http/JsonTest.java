@@ -370,4 +370,12 @@ class JsonTest {
         var fault = assertThrows(IllegalStateException.class, () -> JSON.bind(body, Faulty.class));
         assertEquals("A value cannot be made of what was sent", fault.getMessage());
     }
+
+    /** What cannot be stored as it is keeps its form. */
+    @Test
+    void text_of_half_a_surrogate_pair_is_read_as_the_same() {
+        var tree = JSON.tree("{\"a\":\"\\ud800\u00e9\"}".getBytes(UTF_8));
+        assertEquals("{\"a\":\"\\uD800\\u00E9\"}", JSON.text(tree));
+        assertEquals(tree, JSON.keptTree(JSON.text(tree)));
+    }
 }
