@@ -77,7 +77,7 @@ class CloudEventResource {
     }
 
     private IngestView take(EventDocument event) {
-        return ingest.take(new Received(Source.CLOUDEVENTS, event.id(), null, event.tree()));
+        return ingest.take(new Received(Door.CLOUDEVENTS, event.id(), null, event.tree()));
     }
 
     /** What became of each event. */

@@ -32,7 +32,7 @@ record EventDocument(String id, String key, @Nullable String time, ObjectNode tr
         OffsetDateTime time = event.getTime();
         return new EventDocument(
                 MessageId.checked(id, "/id"),
-                MessageId.key(Source.CLOUDEVENTS, id),
+                MessageId.key(Door.CLOUDEVENTS, id),
                 time == null ? null : time.toInstant().toString(),
                 document);
     }

@@ -67,7 +67,7 @@ class Ingest {
         rejections.retried(
                 id,
                 attempt(new Received(
-                        EnumNames.constant(Source.class, kept.source()), kept.messageId(), kept.subscription(), tree)));
+                        EnumNames.constant(Door.class, kept.source()), kept.messageId(), kept.subscription(), tree)));
         return existing(id);
     }
 
@@ -81,7 +81,7 @@ class Ingest {
 
     private IngestOutcome attempt(Received message) {
         IngestOutcome outcome = recorded(message);
-        metrics.ended(message.source(), outcome.kind());
+        metrics.ended(message.door(), outcome.kind());
         return outcome;
     }
 

@@ -22,23 +22,23 @@ class IngestMetrics {
         this.rejections = Counter.builder("phase_ledger.ingest.rejections")
                 .description("Messages of other systems that are kept as not recorded, by source and code")
                 .withRegistry(registry);
-        for (Source source : Source.values()) {
+        for (Door door : Door.values()) {
             for (IngestOutcome.Kind kind : IngestOutcome.Kind.values()) {
-                counter(source, kind);
+                counter(door, kind);
             }
         }
     }
 
-    void ended(Source source, IngestOutcome.Kind kind) {
-        counter(source, kind).increment();
+    void ended(Door door, IngestOutcome.Kind kind) {
+        counter(door, kind).increment();
     }
 
-    private Counter counter(Source source, IngestOutcome.Kind kind) {
-        return messages.withTags("source", EnumNames.of(source), "outcome", EnumNames.of(kind));
+    private Counter counter(Door door, IngestOutcome.Kind kind) {
+        return messages.withTags("source", EnumNames.of(door), "outcome", EnumNames.of(kind));
     }
 
     /** Only what was not kept before. */
-    void kept(Source source, String code) {
-        rejections.withTags("source", EnumNames.of(source), "code", code).increment();
+    void kept(Door door, String code) {
+        rejections.withTags("source", EnumNames.of(door), "code", code).increment();
     }
 }

@@ -32,7 +32,7 @@ class LineageResource {
         if (!event.hasNonNull("run") && (event.has("job") || event.has("dataset"))) {
             return IngestView.IGNORED;
         }
-        return ingest.take(new Received(Source.OPENLINEAGE, id(event), null, event));
+        return ingest.take(new Received(Door.OPENLINEAGE, id(event), null, event));
     }
 
     /** One run sends many events, each of a type and a time. */

@@ -54,9 +54,9 @@ final class MessageId {
     }
 
     /** What identifies a report that does not say which run it is of. */
-    static String key(Source source, String id) {
-        String key = EnumNames.of(source) + ":" + id;
-        return key.length() <= LONGEST_KEY ? key : EnumNames.of(source) + ":sha256:" + sha256(id);
+    static String key(Door door, String id) {
+        String key = EnumNames.of(door) + ":" + id;
+        return key.length() <= LONGEST_KEY ? key : EnumNames.of(door) + ":sha256:" + sha256(id);
     }
 
     private static String sha256(String text) {

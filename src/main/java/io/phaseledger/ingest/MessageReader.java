@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads messages, each in the way of its source; what it reads goes by the message alone, so a retry reads the same. */
+/** Reads messages, each in the way of its door; what it reads goes by the message alone, so a retry reads the same. */
 @Singleton
 class MessageReader {
 
@@ -28,7 +28,7 @@ class MessageReader {
      * @throws Problem 400 or 422 when it cannot be read as one
      */
     Optional<ReadReport> read(Received message) {
-        return switch (message.source()) {
+        return switch (message.door()) {
             case PUBSUB -> Optional.of(pushed(PushEnvelope.of(message.tree())));
             case CLOUDEVENTS -> Optional.of(event(EventDocument.of(message.tree())));
             case OPENLINEAGE -> LineageEvent.read(message.tree(), phases);
@@ -37,7 +37,7 @@ class MessageReader {
 
     /** What the pipeline publishes to Pub/Sub. Attributes are the transport's and no part of what is reported. */
     private ReadReport pushed(PushEnvelope envelope) {
-        String key = MessageId.key(Source.PUBSUB, envelope.messageId());
+        String key = MessageId.key(Door.PUBSUB, envelope.messageId());
         return PipelineMessage.read(envelope.message(json), envelope.publishTime(), "/publishTime", key);
     }
 

@@ -30,6 +30,6 @@ class PubSubResource {
     @Operation(operationId = "ingestPubSub")
     public IngestView push(@RequestBody(ref = "PushEnvelope") ObjectNode body) {
         PushEnvelope envelope = PushEnvelope.of(body);
-        return ingest.take(new Received(Source.PUBSUB, envelope.messageId(), envelope.subscription(), body));
+        return ingest.take(new Received(Door.PUBSUB, envelope.messageId(), envelope.subscription(), body));
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that has told who it is; what it says has not been looked at.
  *
- * @param messageId by which a redelivery is known, unique in its source
+ * @param messageId by which a redelivery is known, unique at its door
  * @param subscription of Pub/Sub, the one that delivered it
  * @param tree all of it
  */
-record Received(Source source, String messageId, @Nullable String subscription, ObjectNode tree) {}
+record Received(Door door, String messageId, @Nullable String subscription, ObjectNode tree) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which rejected messages are asked for. */
 record RejectionSelection(
-        @QueryParam("source") @Nullable Source source,
+        @QueryParam("source") @Nullable Door source,
         @QueryParam("resolved") @DefaultValue("false") boolean resolved,
 
         @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000)
@@ -26,7 +26,7 @@ record RejectionSelection(
     private static final UUID START = new UUID(-1, -1);
 
     String[] sources() {
-        Stream<Source> sources = source == null ? Arrays.stream(Source.values()) : Stream.of(source);
+        Stream<Door> sources = source == null ? Arrays.stream(Door.values()) : Stream.of(source);
         return sources.map(EnumNames::of).toArray(String[]::new);
     }
 

@@ -72,7 +72,7 @@ class RejectionTable {
     /** The id under which a message is kept, by this delivery of it or by one before, with the reason of that one. */
     UUID keep(Received message, Problem why) {
         UUID id = ids.generate();
-        String source = EnumNames.of(message.source());
+        String source = EnumNames.of(message.door());
         String detail = storable(why.detail());
         int added = statements.update(
                 INSERT,
@@ -90,7 +90,7 @@ class RejectionTable {
                     .first(KEPT, row -> row.getObject("id", UUID.class), source, message.messageId())
                     .orElseThrow();
         }
-        metrics.kept(message.source(), why.code());
+        metrics.kept(message.door(), why.code());
         LOG.warnf("A message of %s is kept as %s and not recorded: %s: %s", source, id, why.code(), detail);
         return id;
     }

@@ -3,7 +3,7 @@
  *
  * <p>A resource reads as much of a request as says which message it is, and refuses what says nothing of the kind: that is
  * the sender's fault. From then on the message is {@link io.phaseledger.ingest.Received}, and {@code Ingest} owes it a
- * place. {@code MessageReader} turns it into a report as it is posted, in the way of its source, and the ledger's {@code
+ * place. {@code MessageReader} turns it into a report as it is posted, in the way of its door, and the ledger's {@code
  * Intake} takes or refuses that as it would a POST. What cannot be read or is refused is kept by {@code RejectionTable},
  * once for each message, with the reason; operators list it, and have it tried again when the reason is gone. A retry reads
  * the message as it was received, in the same way.

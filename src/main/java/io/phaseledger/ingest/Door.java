@@ -1,7 +1,7 @@
 package io.phaseledger.ingest;
 
 /** By which way a message comes. */
-enum Source {
+enum Door {
     PUBSUB,
     CLOUDEVENTS,
     OPENLINEAGE
