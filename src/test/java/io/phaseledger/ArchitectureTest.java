@@ -99,8 +99,12 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "stream");
 
     @ArchTest
+    static final ArchRule sources_know_policies_and_the_ledger =
+            usesOfOursOnly("source", "policy", "ledger", "access", "database", "http");
+
+    @ArchTest
     static final ArchRule messages_of_others_are_a_leaf =
-            usesOfOursOnly("ingest", "ledger", "access", "database", "operate", "http");
+            usesOfOursOnly("ingest", "source", "ledger", "access", "database", "operate", "http");
 
     @ArchTest
     static final ArchRule nothing_uses_messages_of_others = classes()
