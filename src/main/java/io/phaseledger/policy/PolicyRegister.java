@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.access.Caller;
+import io.phaseledger.http.ExpectedVersion;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
@@ -50,7 +51,8 @@ class PolicyRegister {
         PolicyBook book = policies.at(head);
         Optional<PolicyVersion> latest = book.latest(put.name());
         if (expected != null) {
-            expected.check(put.name(), latest.map(PolicyVersion::version).orElse(0));
+            expected.check(
+                    "policy", put.name(), latest.map(PolicyVersion::version).orElse(0));
         }
         List<PolicyWarning> warnings = PolicyWarning.about(put.definition(), aliases.at(head));
         Instant learnedAt = head.nextLearnedAt();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Zone.Check.class)
-@interface Zone {
+public @interface Zone {
 
     String message() default "unknown_time_zone: must be a name of the tz database such as America/New_York";
 

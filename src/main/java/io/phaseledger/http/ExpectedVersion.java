@@ -1,7 +1,5 @@
-package io.phaseledger.policy;
+package io.phaseledger.http;
 
-import io.phaseledger.http.FieldError;
-import io.phaseledger.http.Problem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null for any, as long as there is one; 0 for none
  */
-record ExpectedVersion(@Nullable Integer version) {
+public record ExpectedVersion(@Nullable Integer version) {
 
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"(\\d{1,9})\"\\s*");
 
     /** @throws Problem 400 {@code invalid_etag} for what is neither, and for both */
-    static @Nullable ExpectedVersion parse(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+    public static @Nullable ExpectedVersion parse(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
         if (ifNoneMatch != null) {
             return none(ifMatch, ifNoneMatch);
         }
@@ -42,13 +40,22 @@ record ExpectedVersion(@Nullable Integer version) {
         return new ExpectedVersion(0);
     }
 
-    void check(String name, int latest) {
+    /**
+     * Holds it against what there is.
+     *
+     * @param what is versioned, such as {@code policy}
+     * @param latest the number of the latest version; 0 where there is none
+     * @throws Problem 412 {@code version_mismatch}
+     */
+    public void check(String what, String name, int latest) {
         boolean holds = version == null ? latest > 0 : version == latest;
         if (!holds) {
             throw Problem.of(
                     412,
                     "version_mismatch",
-                    latest == 0 ? "there is no policy " + name : "the latest version of " + name + " is " + latest);
+                    latest == 0
+                            ? "there is no " + what + " " + name
+                            : "the latest version of " + name + " is " + latest);
         }
     }
 }
