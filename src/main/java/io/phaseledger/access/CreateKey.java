@@ -1,6 +1,6 @@
 package io.phaseledger.access;
 
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -23,14 +23,19 @@ record CreateKey(
         @NotEmpty @Size(max = 3) List<@NotNull Scope> scopes,
 
         @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY) @Nullable
-        List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> phases,
+        List<@NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) String> phases,
 
         @Size(min = 1, max = MAX_NAMES, message = NOT_SO_MANY) @Nullable
-        List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> processors,
+        List<@NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) String> processors,
 
         @Nullable Instant expiresAt) {
 
     static final int MAX_NAMES = 100;
+
+    CreateKey {
+        phases = PipelineName.normal(phases);
+        processors = PipelineName.normal(processors);
+    }
 
     /** None at all would be a limit that lets nothing through, and is stored as the one that lets all through. */
     private static final String NOT_SO_MANY =

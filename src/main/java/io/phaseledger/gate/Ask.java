@@ -1,6 +1,6 @@
 package io.phaseledger.gate;
 
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.readiness.Applies;
 import io.phaseledger.readiness.Mode;
 import jakarta.validation.constraints.Pattern;
@@ -31,8 +31,12 @@ record Ask(
 
         @QueryParam("expect") @Nullable ExpectedState expect,
 
-        @QueryParam("consumer") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) @Nullable
+        @QueryParam("consumer") @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) @Nullable
         String consumer) {
+
+    Ask {
+        consumer = PipelineName.normal(consumer);
+    }
 
     /** The answer that is not an error. */
     enum ExpectedState {

@@ -1,6 +1,6 @@
 package io.phaseledger.http;
 
-/** The form of the names of phases, processors and policies: ASCII, so that no two look alike and differ. */
+/** The form of the names of policies and of what else an operator names: ASCII, so that no two look alike and differ. */
 public final class NameForm {
 
     /** A regular expression of the whole name. */

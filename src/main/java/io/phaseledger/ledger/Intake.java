@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Principal;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,15 +28,16 @@ public class Intake {
     }
 
     /**
-     * What became of a report, once it is durable or cannot be.
+     * What became of a report, once it is durable or cannot be. Names of jobs that lack the form of a name are fitted to it.
      *
-     * @param report the fields of a POST to /v1/completions
+     * @param report the fields of a POST to /v1/completions; changed in place
      * @param key what identifies it, as the header Idempotency-Key does, 1 to 255 characters; null for none
      * @throws Problem 503 when nothing can be said: it may be recorded or not, and may be sent again
      */
     public Receipt record(ObjectNode report, @Nullable String key) {
         Submission submission;
         try {
+            PipelineName.fit(report);
             submission = submissions.report(report, key);
         } catch (Problem e) {
             return Receipt.refused(e);

@@ -1,7 +1,7 @@
 package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.operate.Correlation;
 import io.phaseledger.readiness.Status;
 import jakarta.validation.constraints.NotNull;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** One report that a processor finished its work for a game date, as it is sent. */
 @Schema(additionalProperties = Schema.False.class)
 record RecordCompletion(
-        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String phase,
 
         @NotNull LocalDate gameDate,
 
-        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String processorName,
 
         @NotNull Status status,
@@ -50,6 +50,11 @@ record RecordCompletion(
 
     /** Entities that one row may name. */
     static final int MAX_ENTITIES = 10_000;
+
+    RecordCompletion {
+        phase = PipelineName.normal(phase);
+        processorName = PipelineName.normal(processorName);
+    }
 
     boolean incremental() {
         return Boolean.TRUE.equals(isIncremental);

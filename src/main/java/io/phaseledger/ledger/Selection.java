@@ -2,7 +2,7 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which rows of the ledger are asked for; what is left out selects everything. */
 record Selection(
-        @QueryParam("phase") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) @Nullable
+        @QueryParam("phase") @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) @Nullable
         String phase,
 
-        @QueryParam("processor_name") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) @Nullable
+        @QueryParam("processor_name") @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) @Nullable
         String processorName,
 
         @QueryParam("status") @Nullable RowStatus status,
@@ -39,6 +39,11 @@ record Selection(
         @QueryParam("correlation_id") @Nullable String correlationId,
 
         @QueryParam("execution_id") @Nullable String executionId) {
+
+    Selection {
+        phase = PipelineName.normal(phase);
+        processorName = PipelineName.normal(processorName);
+    }
 
     /**
      * The conditions that a row must meet.

@@ -3,7 +3,7 @@ package io.phaseledger.policy;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.EnumNames;
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Positions;
 import jakarta.validation.constraints.NotNull;
@@ -54,7 +54,7 @@ class AliasResource {
     @Operation(operationId = "getAlias")
     public AliasView get(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
         return aliases.at(positions.head())
-                .find(EnumNames.of(kind), name)
+                .find(EnumNames.of(kind), PipelineName.normal(name))
                 .map(AliasView::of)
                 .orElseThrow(() -> unknown(name));
     }
@@ -68,8 +68,7 @@ class AliasResource {
             @Parameter(ref = "kind") @PathParam("kind") Kind kind,
             @PathParam("name") String name,
             @RequestBody(ref = "SetAlias") SetAlias asked) {
-        NameForm.check("name", name);
-        Aliases.Change change = aliases.set(EnumNames.of(kind), name, asked.target());
+        Aliases.Change change = aliases.set(EnumNames.of(kind), PipelineName.checked("name", name), asked.target());
         AliasRow now = java.util.Objects.requireNonNull(change.now());
         boolean same = change.before().filter(now::equals).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
@@ -80,7 +79,9 @@ class AliasResource {
     @Path("/{name}")
     @Operation(operationId = "deleteAlias")
     public Response delete(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
-        if (aliases.set(EnumNames.of(kind), name, null).before().isEmpty()) {
+        if (aliases.set(EnumNames.of(kind), PipelineName.normal(name), null)
+                .before()
+                .isEmpty()) {
             throw unknown(name);
         }
         return Response.noContent().build();
@@ -99,8 +100,13 @@ class AliasResource {
     /** What a name shall stand for. */
     @Schema(additionalProperties = Schema.False.class)
     record SetAlias(
-            @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
-            String target) {}
+            @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
+            String target) {
+
+        SetAlias {
+            target = PipelineName.normal(target);
+        }
+    }
 
     /** An alias in force. */
     @Schema

@@ -1,6 +1,6 @@
 package io.phaseledger.policy;
 
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** A processor that reads what a policy covers; it bears on alerts, not on readiness. */
 @Schema(additionalProperties = Schema.False.class)
 record ConsumerDefinition(
-        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String processorName,
 
-        @Nullable Duration maxAge) {}
+        @Nullable Duration maxAge) {
+
+    ConsumerDefinition {
+        processorName = PipelineName.normal(processorName);
+    }
+}

@@ -2,7 +2,7 @@ package io.phaseledger.policy;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.readiness.Requirement;
 import io.phaseledger.readiness.Status;
 import io.phaseledger.readiness.TargetDate;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** What must hold of one processor's completion. */
 @Schema(additionalProperties = Schema.False.class)
 record RequirementDefinition(
-        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String phase,
 
-        @NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
+        @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String processorName,
 
         @PositiveOrZero @Max(MAX_RECORDS) @Nullable Long minRecords,
@@ -50,6 +50,8 @@ record RequirementDefinition(
     static final long MAX_RECORDS = 1_000_000_000_000L;
 
     public RequirementDefinition {
+        phase = PipelineName.normal(phase);
+        processorName = PipelineName.normal(processorName);
         accept = accept == null ? List.of(Status.SUCCESS) : tidy(accept);
         optional = Boolean.TRUE.equals(optional);
         gameDate = gameDate == null ? new TargetDate.Same() : gameDate;

@@ -2,6 +2,7 @@ package io.phaseledger.subscription;
 
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -34,7 +35,7 @@ record SubscriptionDefinition(
         List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> policies,
 
         @Size(max = MAX_NAMES) @Nullable
-        List<@NotNull @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE) String> phases,
+        List<@NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE) String> phases,
 
         @Nullable LocalDate gameDateFrom,
 
@@ -52,6 +53,10 @@ record SubscriptionDefinition(
         @Schema(defaultValue = "true") @Nullable Boolean enabled) {
 
     static final int MAX_NAMES = 100;
+
+    SubscriptionDefinition {
+        phases = PipelineName.normal(phases);
+    }
 
     private static final Duration LONGEST_SETTLE = Duration.ofDays(1);
 
