@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -42,8 +43,8 @@ class AliasResource {
     @GET
     @Needs(Scope.READ)
     @Operation(operationId = "listAliases")
-    public AliasList list(@Parameter(ref = "kind") @PathParam("kind") Kind kind) {
-        return new AliasList(aliases.at(positions.head()).all(EnumNames.of(kind)).stream()
+    public AliasList list(@Parameter(ref = "kind") @PathParam("kind") Alias.Kind kind) {
+        return new AliasList(aliases.at(positions.head()).of(kind).newest().stream()
                 .map(AliasView::of)
                 .toList());
     }
@@ -52,9 +53,10 @@ class AliasResource {
     @Needs(Scope.READ)
     @Path("/{name}")
     @Operation(operationId = "getAlias")
-    public AliasView get(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
+    public AliasView get(@Parameter(ref = "kind") @PathParam("kind") Alias.Kind kind, @PathParam("name") String name) {
         return aliases.at(positions.head())
-                .find(EnumNames.of(kind), PipelineName.normal(name))
+                .of(kind)
+                .newest(PipelineName.normal(name))
                 .map(AliasView::of)
                 .orElseThrow(() -> unknown(name));
     }
@@ -65,11 +67,11 @@ class AliasResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "putAlias")
     public Response put(
-            @Parameter(ref = "kind") @PathParam("kind") Kind kind,
+            @Parameter(ref = "kind") @PathParam("kind") Alias.Kind kind,
             @PathParam("name") String name,
             @RequestBody(ref = "SetAlias") SetAlias asked) {
-        Aliases.Change change = aliases.set(EnumNames.of(kind), PipelineName.checked("name", name), asked.target());
-        AliasRow now = java.util.Objects.requireNonNull(change.now());
+        Aliases.Change change = aliases.set(kind, PipelineName.checked("name", name), asked.target());
+        Alias now = Objects.requireNonNull(change.now());
         boolean same = change.before().filter(now::equals).isPresent();
         return Response.status(same ? 200 : 201).entity(AliasView.of(now)).build();
     }
@@ -78,10 +80,9 @@ class AliasResource {
     @Needs(Scope.OPERATE)
     @Path("/{name}")
     @Operation(operationId = "deleteAlias")
-    public Response delete(@Parameter(ref = "kind") @PathParam("kind") Kind kind, @PathParam("name") String name) {
-        if (aliases.set(EnumNames.of(kind), PipelineName.normal(name), null)
-                .before()
-                .isEmpty()) {
+    public Response delete(
+            @Parameter(ref = "kind") @PathParam("kind") Alias.Kind kind, @PathParam("name") String name) {
+        if (aliases.set(kind, PipelineName.normal(name), null).before().isEmpty()) {
             throw unknown(name);
         }
         return Response.noContent().build();
@@ -89,12 +90,6 @@ class AliasResource {
 
     private static Problem unknown(String name) {
         return Problem.of(404, "unknown_alias", name + " stands for no other name");
-    }
-
-    /** Of what the names are. */
-    enum Kind {
-        PROCESSORS,
-        PHASES
     }
 
     /** What a name shall stand for. */
@@ -118,9 +113,13 @@ class AliasResource {
             Instant insertedAt,
             String recordedBy) {
 
-        static AliasView of(AliasRow row) {
+        static AliasView of(Alias alias) {
             return new AliasView(
-                    row.kind, row.name, java.util.Objects.requireNonNull(row.target), row.insertedAt, row.recordedBy);
+                    EnumNames.of(alias.kind()),
+                    alias.name(),
+                    Objects.requireNonNull(alias.target()),
+                    alias.insertedAt(),
+                    alias.recordedBy());
         }
     }
 

@@ -1,40 +1,51 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.access.Caller;
+import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
+import io.phaseledger.ledger.KeptVersions;
 import io.phaseledger.ledger.Positions;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.phaseledger.ledger.Versions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The names that stand for others: one step, no chains, one namespace for processors and one for phases. */
 @ApplicationScoped
-class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
+class Aliases {
+
+    private static final String NEWER = """
+            SELECT revision, kind, name, target, inserted_at, recorded_by
+            FROM nba_orchestration.aliases WHERE revision > ? AND revision <= ? AND kind = '%s' ORDER BY revision
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO nba_orchestration.aliases (revision, kind, name, target, inserted_at, recorded_by)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
 
     private final Caller caller;
     private final Positions positions;
-    private volatile AliasBook book = new AliasBook(0, List.of());
+    private final Statements statements;
+    private final KeptVersions<Alias> processors;
+    private final KeptVersions<Alias> phases;
 
-    Aliases(Positions positions, Caller caller) {
+    Aliases(Positions positions, Statements statements, Caller caller) {
         this.caller = caller;
         this.positions = positions;
+        this.statements = statements;
+        this.processors = new KeptVersions<>(statements, NEWER.formatted("processors"), Alias::of);
+        this.phases = new KeptVersions<>(statements, NEWER.formatted("phases"), Alias::of);
     }
 
     /** The aliases in force at this head, or later. */
-    @Transactional
     AliasBook at(Head head) {
-        AliasBook kept = book;
-        if (!kept.covers(head.aliasRevision())) {
-            kept = new AliasBook(head.aliasRevision(), list("revision <= ?1 order by revision", head.aliasRevision()));
-            book = kept;
-        }
-        return kept;
+        return new AliasBook(processors.at(head.aliasRevision()), phases.at(head.aliasRevision()));
     }
 
     /**
@@ -44,42 +55,44 @@ class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
      * @throws Problem 422 when it would lead over two steps, or nowhere else
      */
     @Transactional
-    Change set(String kind, String name, @Nullable String target) {
+    Change set(Alias.Kind kind, String name, @Nullable String target) {
         Head head = positions.lock();
-        AliasBook current = at(head);
-        Optional<AliasRow> before = current.find(kind, name);
-        if (Objects.equals(before.map(alias -> alias.target).orElse(null), target)) {
+        Versions<Alias> current = at(head).of(kind);
+        Optional<Alias> before = current.newest(name);
+        if (Objects.equals(before.map(Alias::target).orElse(null), target)) {
             return new Change(before, before.orElse(null));
         }
         if (target != null) {
-            check(kind, name, target, current);
+            check(name, target, current);
         }
-        AliasRow row = new AliasRow();
-        row.revision = head.aliasRevision() + 1;
-        row.kind = kind;
-        row.name = name;
-        row.target = target;
-        row.insertedAt = head.nextLearnedAt();
-        row.recordedBy = caller.principal().name();
-        persistAndFlush(row);
-        return new Change(before, row);
+        Alias now = new Alias(
+                head.aliasRevision() + 1,
+                kind,
+                name,
+                target,
+                head.nextLearnedAt(),
+                caller.principal().name());
+        statements.update(INSERT, now.revision(), EnumNames.of(kind), name, target, now.insertedAt(), now.recordedBy());
+        return new Change(before, now);
     }
 
-    private static void check(String kind, String name, String target, AliasBook current) {
+    private static void check(String name, String target, Versions<Alias> current) {
         if (target.equals(name)) {
             throw Problem.refused(FieldError.at("/target", "alias_of_itself", "must be another name than " + name));
         }
-        Optional<AliasRow> further = current.find(kind, target);
+        Optional<Alias> further = current.newest(target);
         if (further.isPresent()) {
             throw Problem.refused(FieldError.at(
-                    "/target", "alias_chain", target + " is itself an alias; name " + further.get().target));
+                    "/target",
+                    "alias_chain",
+                    target + " is itself an alias; name " + further.get().target()));
         }
-        Optional<AliasRow> nearer = current.all(kind).stream()
-                .filter(alias -> name.equals(alias.target))
+        Optional<Alias> nearer = current.newest().stream()
+                .filter(alias -> name.equals(alias.target()))
                 .findFirst();
         if (nearer.isPresent()) {
             throw Problem.refused(FieldError.at(
-                    "/target", "alias_chain", nearer.get().name + " stands for " + name + "; change that one first"));
+                    "/target", "alias_chain", nearer.get().name() + " stands for " + name + "; change that one first"));
         }
     }
 
@@ -88,5 +101,5 @@ class Aliases implements PanacheRepositoryBase<AliasRow, Long> {
      *
      * @param now the row that says it; null when there was nothing to remove
      */
-    record Change(Optional<AliasRow> before, @Nullable AliasRow now) {}
+    record Change(Optional<Alias> before, @Nullable Alias now) {}
 }

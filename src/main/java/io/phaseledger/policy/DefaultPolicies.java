@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Positions;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +46,9 @@ class DefaultPolicies {
                 .forEach(kind -> kind.getValue()
                         .properties()
                         .forEach(alias -> aliases.set(
-                                kind.getKey(), alias.getKey(), alias.getValue().asText())));
+                                EnumNames.constant(Alias.Kind.class, kind.getKey()),
+                                alias.getKey(),
+                                alias.getValue().asText())));
         LOG.infof("The ledger was empty; it has the pipeline's %d policies now", policies.size());
     }
 

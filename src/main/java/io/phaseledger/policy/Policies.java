@@ -4,59 +4,60 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Head;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.phaseledger.ledger.KeptVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /** All versions of all policies, kept in memory; only those that are new are read. */
 @ApplicationScoped
-public class Policies implements PanacheRepositoryBase<PolicyVersionRow, Long> {
+public class Policies {
 
     private static final String NEWER = """
             SELECT name, version, effective_from, definition, position, inserted_at, recorded_by
             FROM nba_orchestration.policy_versions WHERE position > ? AND position <= ? ORDER BY position
             """;
 
+    private static final String INSERT = """
+            INSERT INTO nba_orchestration.policy_versions
+                   (name, version, effective_from, definition, position, inserted_at, recorded_by)
+            VALUES (?, ?, ?, ?::jsonb, ?, ?, ?)
+            """;
+
     private final Json json;
     private final Statements statements;
-    private volatile PolicyBook book = new PolicyBook(0, List.of());
+    private final KeptVersions<PolicyVersion> kept;
 
     Policies(Json json, Statements statements) {
         this.json = json;
         this.statements = statements;
+        this.kept = new KeptVersions<>(statements, NEWER, this::version);
     }
 
     /** A book that holds at least the versions up to this head. */
     public PolicyBook at(Head head) {
-        return book.covers(head.policyPosition())
-                ? book
-                : statements.use(connection -> at(head.policyPosition(), connection));
+        return new PolicyBook(kept.at(head.policyPosition()));
     }
 
     /** A book that holds at least the versions up to this position. */
     public PolicyBook at(long policyPosition, Connection connection) throws SQLException {
-        PolicyBook kept = book;
-        return kept.covers(policyPosition) ? kept : readOn(policyPosition, connection);
+        return new PolicyBook(kept.at(policyPosition, connection));
     }
 
-    private synchronized PolicyBook readOn(long policyPosition, Connection connection) throws SQLException {
-        if (!book.covers(policyPosition)) {
-            List<PolicyVersion> all = new ArrayList<>(book.all());
-            long newest = all.stream().mapToLong(PolicyVersion::position).max().orElse(0);
-            try (PreparedStatement select = connection.prepareStatement(NEWER)) {
-                Statements.bind(select, newest, policyPosition);
-                all.addAll(Statements.rows(select, this::version));
-            }
-            book = new PolicyBook(policyPosition, all);
-        }
-        return book;
+    /** Appends a version, in the caller's transaction. */
+    void insert(PolicyVersion version) {
+        statements.update(
+                INSERT,
+                version.name(),
+                version.version(),
+                version.effectiveFrom(),
+                text(version.definition()),
+                version.position(),
+                version.insertedAt(),
+                version.recordedBy());
     }
 
     private PolicyVersion version(ResultSet row) throws SQLException {
@@ -86,7 +87,7 @@ public class Policies implements PanacheRepositoryBase<PolicyVersionRow, Long> {
         }
     }
 
-    String text(PolicyDefinition definition) {
+    private String text(PolicyDefinition definition) {
         try {
             return json.mapper().writeValueAsString(definition);
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package io.phaseledger.policy;
 
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Versions;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
@@ -12,9 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Every version of every policy up to one position; immutable. */
 public final class PolicyBook {
@@ -24,13 +23,10 @@ public final class PolicyBook {
 
     private static final int SUGGESTIONS = 5;
 
-    private final long position;
-    private final Map<String, NavigableMap<Integer, PolicyVersion>> versions = new TreeMap<>();
+    private final Versions<PolicyVersion> versions;
 
-    PolicyBook(long position, Collection<PolicyVersion> all) {
-        this.position = position;
-        all.forEach(each ->
-                versions.computeIfAbsent(each.name(), name -> new TreeMap<>()).put(each.version(), each));
+    PolicyBook(Versions<PolicyVersion> versions) {
+        this.versions = versions;
     }
 
     /** A 404 that offers the names that are near. */
@@ -45,45 +41,36 @@ public final class PolicyBook {
     }
 
     boolean covers(long policyPosition) {
-        return position >= policyPosition;
+        return versions.covers(policyPosition);
     }
 
     public Collection<String> names() {
-        return versions.keySet();
+        return versions.names();
     }
 
     /** Those that had a version when the ledger ended at a position. */
     public Collection<String> names(long upTo) {
-        return versions.values().stream()
-                .map(each -> each.firstEntry().getValue())
-                .filter(first -> first.position() <= upTo)
-                .map(PolicyVersion::name)
+        return names().stream()
+                .filter(name -> versions.newest(name, upTo).isPresent())
                 .toList();
     }
 
     List<PolicyVersion> all() {
-        return versions.values().stream()
-                .flatMap(each -> each.values().stream())
-                .toList();
+        return versions.all();
     }
 
     /** The highest version of each policy, by name. */
     List<PolicyVersion> latest() {
-        return versions.values().stream()
-                .map(each -> each.lastEntry().getValue())
-                .toList();
+        return versions.newest();
     }
 
     Optional<PolicyVersion> latest(String name) {
-        return Optional.ofNullable(versions.get(name))
-                .map(each -> each.lastEntry().getValue());
+        return versions.newest(name);
     }
 
     /** Its versions, the first one first; empty for an unknown name. */
     List<PolicyVersion> versions(String name) {
-        return Optional.ofNullable(versions.get(name))
-                .map(each -> List.copyOf(each.values()))
-                .orElse(List.of());
+        return versions.of(name);
     }
 
     /**

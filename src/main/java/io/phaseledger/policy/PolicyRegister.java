@@ -63,11 +63,20 @@ class PolicyRegister {
         }
         Instant effectiveFrom = put.effectiveFrom() == null ? learnedAt : put.effectiveFrom();
         check(put, latest, effectiveFrom, learnedAt, book);
-        PolicyVersionRow row = row(put, latest, effectiveFrom, store ? head.position() + 1 : 0, learnedAt);
+        int number = latest.map(PolicyVersion::version).orElse(0) + 1;
+        PolicyVersion version = new PolicyVersion(
+                put.name(),
+                number,
+                effectiveFrom,
+                put.definition(),
+                store ? head.position() + 1 : 0,
+                learnedAt,
+                caller.principal().name(),
+                put.definition().policy(put.name(), number));
         if (store) {
-            policies.persistAndFlush(row);
+            policies.insert(version);
         }
-        return new Outcome(PolicyVersion.of(row, put.definition()), true, warnings);
+        return new Outcome(version, true, warnings);
     }
 
     /** Otherwise what is meant from now on is said by a version that begins later, or that another took over from. */
@@ -90,19 +99,6 @@ class PolicyRegister {
         if (!errors.isEmpty()) {
             throw Problem.refused(errors);
         }
-    }
-
-    private PolicyVersionRow row(
-            PolicyPut put, Optional<PolicyVersion> latest, Instant effectiveFrom, long position, Instant learnedAt) {
-        PolicyVersionRow row = new PolicyVersionRow();
-        row.name = put.name();
-        row.version = latest.map(PolicyVersion::version).orElse(0) + 1;
-        row.effectiveFrom = effectiveFrom;
-        row.definition = policies.text(put.definition());
-        row.position = position;
-        row.insertedAt = learnedAt;
-        row.recordedBy = caller.principal().name();
-        return row;
     }
 
     /**

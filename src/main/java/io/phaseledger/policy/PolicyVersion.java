@@ -1,5 +1,6 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.ledger.Versions;
 import io.phaseledger.readiness.Policy;
 import java.time.Instant;
 
@@ -18,17 +19,11 @@ record PolicyVersion(
         long position,
         Instant insertedAt,
         String recordedBy,
-        Policy policy) {
+        Policy policy)
+        implements Versions.Version {
 
-    static PolicyVersion of(PolicyVersionRow row, PolicyDefinition definition) {
-        return new PolicyVersion(
-                row.name,
-                row.version,
-                row.effectiveFrom,
-                definition,
-                row.position,
-                row.insertedAt,
-                row.recordedBy,
-                definition.policy(row.name, row.version));
+    @Override
+    public long revision() {
+        return position;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the ledger which names stand for others, and which ones the latest policies read. */
 @ApplicationScoped
@@ -16,18 +17,17 @@ class RecordedNames implements Names {
 
     private final Policies policies;
     private final Aliases aliases;
-    private volatile InBooks kept;
+    private volatile @Nullable InBooks kept;
 
     RecordedNames(Policies policies, Aliases aliases) {
         this.policies = policies;
         this.aliases = aliases;
-        this.kept = new InBooks(new PolicyBook(0, List.of()), new AliasBook(0, List.of()));
     }
 
     @Override
     public Known at(Head head) {
         InBooks known = kept;
-        if (!known.covers(head)) {
+        if (known == null || !known.covers(head)) {
             known = new InBooks(policies.at(head), aliases.at(head));
             kept = known;
         }
