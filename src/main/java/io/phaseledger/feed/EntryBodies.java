@@ -1,8 +1,8 @@
 package io.phaseledger.feed;
 
 import io.phaseledger.ledger.CompletionTable;
-import io.phaseledger.policy.PolicyBodies;
-import io.phaseledger.policy.SlateBodies;
+import io.phaseledger.policy.Policies;
+import io.phaseledger.policy.SlateTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 public class EntryBodies {
 
     private final CompletionTable completions;
-    private final PolicyBodies policies;
-    private final SlateBodies slates;
+    private final Policies policies;
+    private final SlateTable slates;
     private final ReadinessChanges changes;
 
-    EntryBodies(CompletionTable completions, PolicyBodies policies, SlateBodies slates, ReadinessChanges changes) {
+    EntryBodies(CompletionTable completions, Policies policies, SlateTable slates, ReadinessChanges changes) {
         this.completions = completions;
         this.policies = policies;
         this.slates = slates;
@@ -38,8 +38,8 @@ public class EntryBodies {
     public Map<Long, Object> at(Map<Long, Entry.Type> entries) {
         Map<Long, Object> bodies = new HashMap<>();
         bodies.putAll(completions.at(positions(entries, Entry.Type.COMPLETION, Entry.Type.RETRACTION)));
-        bodies.putAll(policies.at(positions(entries, Entry.Type.POLICY)));
-        bodies.putAll(slates.at(positions(entries, Entry.Type.SLATE)));
+        bodies.putAll(policies.shown(positions(entries, Entry.Type.POLICY)));
+        bodies.putAll(slates.shown(positions(entries, Entry.Type.SLATE)));
         bodies.putAll(changes.at(positions(entries, Entry.Type.READINESS)));
         return bodies;
     }

@@ -10,7 +10,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** All versions of all policies, kept in memory; only those that are new are read. */
 @ApplicationScoped
@@ -45,6 +49,15 @@ public class Policies {
     /** A book that holds at least the versions up to this position. */
     public PolicyBook at(long policyPosition, Connection connection) throws SQLException {
         return new PolicyBook(kept.at(policyPosition, connection));
+    }
+
+    /** The versions at these positions, as they are shown. */
+    public Map<Long, Object> shown(Collection<Long> positions) {
+        return positions.isEmpty()
+                ? Map.of()
+                : kept.at(Collections.max(positions)).all().stream()
+                        .filter(version -> positions.contains(version.position()))
+                        .collect(Collectors.toMap(PolicyVersion::position, PolicyView::of));
     }
 
     /** Appends a version, in the caller's transaction. */

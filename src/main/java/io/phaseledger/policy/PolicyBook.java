@@ -55,10 +55,6 @@ public final class PolicyBook {
                 .toList();
     }
 
-    List<PolicyVersion> all() {
-        return versions.all();
-    }
-
     /** The highest version of each policy, by name. */
     List<PolicyVersion> latest() {
         return versions.newest();

@@ -4,11 +4,13 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.imports.ImportView;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,11 +43,13 @@ class SlateResource {
     private final Positions positions;
     private final SlateTable table;
     private final SlateRegister register;
+    private final ImportSlates imports;
 
-    SlateResource(Positions positions, SlateTable table, SlateRegister register) {
+    SlateResource(Positions positions, SlateTable table, SlateRegister register, ImportSlates imports) {
         this.positions = positions;
         this.table = table;
         this.register = register;
+        this.imports = imports;
     }
 
     @GET
@@ -77,6 +82,16 @@ class SlateResource {
         return Response.status(outcome.isNew() ? 201 : 200)
                 .entity(SlateView.of(outcome.row()))
                 .build();
+    }
+
+    /** Takes a whole schedule. */
+    @POST
+    @Needs(Scope.OPERATE)
+    @Path("/import")
+    @Consumes({"application/x-ndjson", "application/jsonl", MediaType.APPLICATION_JSON})
+    @Operation(operationId = "importSlates")
+    public ImportView importAll(@RequestBody(ref = "ImportSlates") InputStream body) {
+        return imports.from(body);
     }
 
     /** A slate in force. */
