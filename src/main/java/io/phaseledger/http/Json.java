@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -29,14 +30,29 @@ public class Json {
     private final ObjectMapper mapper;
     private final Constraints constraints;
     private final JsonFactory kept;
+    private final Json lenient;
 
     /** Made once a type: to look for its deserializer anew costs as much as to read a small value. */
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
+    @Inject
     Json(ObjectMapper mapper, Validator validator) {
         this.mapper = mapper;
         this.constraints = new Constraints(validator);
         this.kept = StrictJson.ofWhatIsKept(mapper.getFactory());
+        this.lenient = new Json(this, mapper.copy().registerModule(new LenientValues()));
+    }
+
+    private Json(Json strict, ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.constraints = strict.constraints;
+        this.kept = strict.kept;
+        this.lenient = this;
+    }
+
+    /** The same for what other programs write in forms of their own, which are those of {@link LenientValues}. */
+    public Json lenient() {
+        return lenient;
     }
 
     /** The mapper that reads requests and writes answers; what it must not do is change its settings. */

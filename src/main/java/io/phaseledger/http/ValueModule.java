@@ -36,7 +36,7 @@ final class ValueModule extends SimpleModule {
         addDeserializer(BigDecimal.class, new ScalarDeserializer<>(BigDecimal.class, ValueModule::decimal));
         addDeserializer(Long.class, new ScalarDeserializer<>(Long.class, ValueModule::whole));
         addDeserializer(Integer.class, new ScalarDeserializer<>(Integer.class, ValueModule::small));
-        addDeserializer(ObjectNode.class, new ObjectDeserializer());
+        addDeserializer(ObjectNode.class, new ObjectDeserializer(false));
         addSerializer(Instant.class, new TextSerializer<>(ValueModule::text));
         addSerializer(Duration.class, new TextSerializer<>(Duration::toString));
     }

@@ -24,11 +24,13 @@ public final class WholeNumber {
         }
         return switch (parser.getNumberType()) {
             case INT, LONG -> within(parser.getLongValue(), min, max);
-            default -> whole(parser.getDecimalValue().stripTrailingZeros(), min, max);
+            default -> whole(parser.getDecimalValue(), min, max);
         };
     }
 
-    private static @Nullable Long whole(BigDecimal number, long min, long max) {
+    /** The same of a number; null where it has a fraction. */
+    static @Nullable Long whole(BigDecimal written, long min, long max) {
+        BigDecimal number = written.stripTrailingZeros();
         if (number.scale() > 0) {
             return null;
         }

@@ -1,15 +1,12 @@
 package io.phaseledger.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.http.WrittenTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +36,6 @@ final class PipelineMessage {
             Map.entry("failure", "failed"),
             Map.entry("started", "running"),
             Map.entry("in_progress", "running"));
-
-    /**
-     * An instant as Python's {@code isoformat} writes it. One that has no zone is UTC: the pipeline's jobs run in UTC and
-     * write {@code datetime.utcnow().isoformat()}, or {@code datetime.now(timezone.utc).isoformat()}, which says so. A POST
-     * refuses such a text; its sender can be asked, and what these mean is known.
-     */
-    private static final Pattern INSTANT = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)" + " ?(UTC|Z|[+-]\\d{2}:\\d{2})?");
 
     private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -82,12 +71,11 @@ final class PipelineMessage {
         take("game_date", DATES);
         take("completed_at", ENDS);
         take("started_at", List.of("started_at"));
-        instant("completed_at");
-        instant("started_at");
+        inUtc("completed_at");
+        inUtc("started_at");
         take("status", List.of("status"));
         translateStatus();
         FLAGS.forEach(this::takeFlag);
-        nameEntities();
     }
 
     /** The first of these that is there; the others stay. */
@@ -106,21 +94,15 @@ final class PipelineMessage {
         }
     }
 
-    private void instant(String field) {
-        JsonNode value = fields.path(field);
-        if (value.isTextual()) {
-            fields.put(field, rfc3339(value.textValue()));
+    /**
+     * One that has no zone is UTC: the pipeline's jobs run in UTC and write {@code datetime.utcnow().isoformat()}. A POST
+     * refuses such a text; its sender can be asked, and what these mean is known.
+     */
+    private void inUtc(String field) {
+        String text = fields.path(field).asText();
+        if (WrittenTime.read(text).filter(time -> time.offset() == null).isPresent()) {
+            fields.put(field, text + "Z");
         }
-    }
-
-    /** What has no such form stays as it is, for the ledger to refuse. */
-    private static String rfc3339(String text) {
-        Matcher parts = INSTANT.matcher(text);
-        if (!parts.matches()) {
-            return text;
-        }
-        String zone = parts.group(3);
-        return parts.group(1) + "T" + parts.group(2) + (zone == null || zone.equals("UTC") ? "Z" : zone);
     }
 
     /** A status that is known by no other word stays, in lower case, for the ledger to take or to refuse. */
@@ -134,17 +116,6 @@ final class PipelineMessage {
         if (!status.equals(said)) {
             fields.put("status", status);
             rest.put("reported_status", said);
-        }
-    }
-
-    /** Players are numbers to some jobs; the ledger's entities are texts. */
-    private void nameEntities() {
-        if (fields.path("entities_changed") instanceof ArrayNode entities) {
-            for (int i = 0; i < entities.size(); i++) {
-                if (entities.get(i).isIntegralNumber()) {
-                    entities.set(i, entities.get(i).asText());
-                }
-            }
         }
     }
 

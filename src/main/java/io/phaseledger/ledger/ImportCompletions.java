@@ -32,7 +32,6 @@ class ImportCompletions {
     static final String UNSENT = "PHASE_LEDGER_UNSENT";
 
     private final Json json;
-    private final BigQueryRow bigQuery;
     private final Submissions submissions;
     private final Writer writer;
     private final LedgerConfig config;
@@ -44,7 +43,6 @@ class ImportCompletions {
         this.caller = caller;
         this.imports = imports;
         this.json = json;
-        this.bigQuery = new BigQueryRow(json);
         this.submissions = submissions;
         this.writer = writer;
         this.config = config;
@@ -80,7 +78,7 @@ class ImportCompletions {
 
     private Submission submission(JsonNode row, Principal by) {
         if (row instanceof ObjectNode exported) {
-            return submissions.history(bigQuery.posted(exported), by);
+            return submissions.history(exported, by);
         }
         throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object"));
     }

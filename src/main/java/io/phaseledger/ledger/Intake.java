@@ -2,7 +2,6 @@ package io.phaseledger.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Principal;
-import io.phaseledger.http.Json;
 import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 public class Intake {
 
     private final Submissions submissions;
-    private final BigQueryRow bigQuery;
     private final Writer writer;
 
-    Intake(Json json, Submissions submissions, Writer writer) {
-        this.bigQuery = new BigQueryRow(json);
+    Intake(Submissions submissions, Writer writer) {
         this.submissions = submissions;
         this.writer = writer;
     }
@@ -30,7 +27,7 @@ public class Intake {
     /**
      * What became of a report, once it is durable or cannot be. Names of jobs that lack the form of a name are fitted to it.
      *
-     * @param report the fields of a POST to /v1/completions; changed in place
+     * @param report the fields of a POST to /v1/completions, whose values may be in other forms; changed in place
      * @param key what identifies it, as the header Idempotency-Key does, 1 to 255 characters; null for none
      * @throws Problem 503 when nothing can be said: it may be recorded or not, and may be sent again
      */
@@ -38,7 +35,7 @@ public class Intake {
         Submission submission;
         try {
             PipelineName.fit(report);
-            submission = submissions.report(report, key);
+            submission = submissions.foreign(report, key);
         } catch (Problem e) {
             return Receipt.refused(e);
         }
@@ -56,7 +53,7 @@ public class Intake {
     public List<Receipt> history(List<ObjectNode> rows, String origin) {
         Principal by = Principal.operator(origin);
         Batch batch = new Batch();
-        rows.forEach(row -> batch.add(() -> submissions.history(bigQuery.posted(row), by)));
+        rows.forEach(row -> batch.add(() -> submissions.history(row, by)));
         return batch.all(writer.receipts(batch.submissions(), false));
     }
 }

@@ -55,19 +55,25 @@ class Submissions {
         return report(json.read(body, RecordCompletion.class), key);
     }
 
-    /** A row of history; one that does not say when the ledger knew it is a report of now. */
-    Submission history(ObjectNode body, Principal by) {
-        Instant insertedAt = json.take(body, INSERTED_AT, Instant.class);
-        RecordCompletion said = json.read(body, RecordCompletion.class, List.of(INSERTED_AT));
+    /** The same of what others have written. */
+    Submission foreign(ObjectNode body, @Nullable String key) {
+        return report(json.lenient().read(body, RecordCompletion.class), key);
+    }
+
+    /** A row of history, as others write it; one that does not say when the ledger knew it is a report of now. */
+    Submission history(ObjectNode row, Principal by) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().setAll(row); // Of which a field is taken.
+        Instant insertedAt = json.lenient().take(body, INSERTED_AT, Instant.class);
+        RecordCompletion said = json.lenient().read(body, RecordCompletion.class, List.of(INSERTED_AT));
         if (insertedAt == null) {
             return report(said, null, by);
         }
         if (said.completedAt() == null) {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
-        CompletionRow row = row(said, by);
-        row.identityKey = Identity.ofHistory(said, row.metadata, insertedAt);
-        return new Submission(by, row, said.completedAt(), insertedAt, false);
+        CompletionRow known = row(said, by);
+        known.identityKey = Identity.ofHistory(said, known.metadata, insertedAt);
+        return new Submission(by, known, said.completedAt(), insertedAt, false);
     }
 
     private Submission report(RecordCompletion said, @Nullable String key, Principal by) {

@@ -9,8 +9,8 @@
  * was said), one exchange inserts, one commits. What comes back is a {@link io.phaseledger.ledger.Receipt}.
  *
  * <p>A {@code Batch} is committed at once, so that all or none of it can be meant. An import is many commits: {@code
- * ImportCompletions} commits a page while it reads the next, and keeps nothing of what is behind it. Rows that
- * were exported from BigQuery become rows as they are posted in {@code BigQueryRow} and nowhere else.
+ * ImportCompletions} commits a page while it reads the next, and keeps nothing of what is behind it. What other
+ * programs have written (imports, messages) is read leniently, by {@link io.phaseledger.http.Json#lenient}; a POST is not.
  *
  * <p>The order is the point. Every append takes one lock in a statement of its own, then reads the {@link
  * io.phaseledger.ledger.Head}, then inserts. Under READ COMMITTED a statement sees what was committed when it began, so

@@ -61,7 +61,7 @@ class ImportSlates {
     }
 
     private LinePage<ImportSlate> read(JsonLines lines, Tally tally) {
-        return LinePage.read(lines, PAGE, tree -> json.read(tree, ImportSlate.class), tally);
+        return LinePage.read(lines, PAGE, tree -> json.lenient().read(tree, ImportSlate.class), tally);
     }
 
     private static void count(long line, SlateRegister.Attempt attempt, Tally tally) {
