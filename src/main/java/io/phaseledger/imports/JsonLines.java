@@ -15,19 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body of many JSON values, read one at a time: a value a line (NDJSON), or the elements of one array.
  *
- * <p>It is an array if its first byte that is not white space is an opening bracket and something follows that can begin
- * a row; a log line may begin with a bracket too ({@code [2026-02-03 07:00:00]}).
+ * <p>It is an array if its first line that is not blank begins with an opening bracket and something follows that can begin
+ * a row; a log line may begin with a bracket too ({@code [2026-02-03 07:00:00]}). Lines of text that stand above an array
+ * are passed over if they have no brace and so no row: {@code bq} prints the status of its query there.
  */
 public abstract sealed class JsonLines permits TextLines, ArrayElements {
 
     /** What may follow an array's bracket: a row, the end, or what is at least no log line. */
     private static final String ARRAY_GOES_ON = "{]\"[";
 
-    /** How much white space may come before what shows whether a body is an array, in bytes. */
-    private static final int MOST_BLANKS = 1 << 15;
-
     /** How much of a body is held at once, in bytes. */
     static final int BUFFER = 1 << 16;
+
+    /** How much may come before what shows whether a body is an array, and between that and its first row, in bytes. */
+    private static final int MOST_BEFORE = BUFFER / 2;
 
     private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
 
@@ -80,16 +81,34 @@ public abstract sealed class JsonLines permits TextLines, ArrayElements {
         return start;
     }
 
+    /** Goes to the bracket of an array; where there is none, to the beginning. */
     private static boolean isArray(BufferedInputStream body) throws IOException {
         body.mark(BUFFER + 2);
-        boolean array = afterBlanks(body) == '[' && goesOn(afterBlanks(body));
+        int before = beforeArray(body);
         body.reset();
-        return array;
+        body.skipNBytes(Math.max(0, before));
+        return before >= 0;
+    }
+
+    /** How many bytes stand before the bracket; negative where there is none. */
+    private static int beforeArray(InputStream body) throws IOException {
+        boolean beginsLine = true;
+        for (int before = 0; before < MOST_BEFORE; before++) {
+            int next = body.read();
+            if (next == '[' && beginsLine) {
+                return goesOn(afterBlanks(body)) ? before : -1;
+            }
+            if (next < 0 || next == '{') {
+                return -1;
+            }
+            beginsLine = next == '\n' || next == '\r' || (beginsLine && isBlank(next));
+        }
+        return -1;
     }
 
     private static int afterBlanks(InputStream body) throws IOException {
         int next = body.read();
-        for (int blanks = 1; blanks < MOST_BLANKS && isBlank(next); blanks++) {
+        for (int blanks = 1; blanks < MOST_BEFORE && isBlank(next); blanks++) {
             next = body.read();
         }
         return next;

@@ -141,7 +141,7 @@ class ImportTest {
 
     @Test
     void each_fault_of_a_line_is_named() {
-        importing("{\"phase\":1,\"status\":\"done\",\"game_date\":\"TODAY\"}\n{\"a\":1}\nx")
+        importing("{\"phase\":true,\"status\":\"done\",\"game_date\":\"TODAY\"}\n{\"a\":1}\nx")
                 .body("rejected[0].errors.pointer", contains("/phase", "/status", "/game_date", "/processor_name"))
                 .body("rejected[0].errors.code", contains("wrong_type", "unknown_value", "relative_date", "required"))
                 .body("rejected[2].errors", nullValue())
@@ -208,6 +208,21 @@ class ImportTest {
         ValidatableResponse response = post(Sent.IMPORT, "application/json", printed);
         assertCounts(response, 2, 0, 1);
         response.body("rejected[0].line", equalTo(2)).body("rejected[0].code", equalTo("zone_missing"));
+    }
+
+    @Test
+    void reads_what_pandas_writes_below_a_status_line() {
+        String row = """
+                {"phase":"phase4","game_date":%s,"processor_name":"%s","status":"success","record_count":123.0,\
+                "execution_id":"1","completed_at":%s,"inserted_at":%s}""";
+        String lines = row.formatted(
+                "\"2031-02-02T00:00:00.000\"",
+                sent.processor(),
+                "\"2026-02-03T07:00:00.000Z\"",
+                "\"2026-02-03T07:00:01.000Z\"");
+        assertCounts(importing(lines), 1, 0, 0);
+        String array = row.formatted("1927756800000", sent.processor(), "1770102000000", "\"1.770102001E9\"");
+        assertCounts(importing("Waiting on bqjob_r1 ... (1s) Current status: DONE\n[" + array + "]"), 0, 1, 0);
     }
 
     @Test
