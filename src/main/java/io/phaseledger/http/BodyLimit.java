@@ -68,7 +68,7 @@ final class BodyLimit {
     private static void requireType(ContainerRequestContext request, Consumes consumes) {
         String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type == null ? isSent(request) : type.isBlank()) {
-            throw FrameworkProblems.unsupportedType(List.of(consumes.value()));
+            throw FrameworkProblems.unsupportedType(type, List.of(consumes.value()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.phaseledger.http;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -55,13 +56,16 @@ final class ProblemMappers {
     private Problem problem(int status) {
         return switch (status) {
             case 404 -> nothingThere();
-            case 415 -> unsupportedType(routes.readAt(target.path(), target.method()));
+            case 415 -> unsupportedType();
             default -> FrameworkProblems.of(status);
         };
     }
 
-    private static Problem unsupportedType(List<String> read) {
-        return read.isEmpty() ? FrameworkProblems.of(415) : FrameworkProblems.unsupportedType(read);
+    private Problem unsupportedType() {
+        var read = routes.readAt(target.path(), target.method());
+        return read.isEmpty()
+                ? FrameworkProblems.of(415)
+                : FrameworkProblems.unsupportedType(target.header(HttpHeaders.CONTENT_TYPE), read);
     }
 
     /** Where paths of two classes cross, the framework finds nothing at one that has other methods. */

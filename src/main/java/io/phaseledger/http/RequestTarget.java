@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the request at hand asks for. The framework makes a URI of it, which needs a host; a request in HTTP/1.0 may have
@@ -28,6 +29,12 @@ public class RequestTarget {
 
     public String method() {
         return request().method().name();
+    }
+
+    /** The first of this name; null where there is none. */
+    @Nullable
+    String header(String name) {
+        return request().getHeader(name);
     }
 
     /** A {@code Link} to the page after the one that is answered (RFC 8288); without a host, relative. */

@@ -189,7 +189,10 @@ class BodiesTest {
         for (String path : List.of("/v1/completions", "/v1/completions/batch", "/v1/completions/import", "/sample")) {
             RawRequest blank =
                     RawRequest.of("POST", path).with("Content-Type", "").withBody(new byte[] {'[', ']'});
-            assertEquals(415, send(blank).status());
+            RawAnswer answer = send(blank);
+            assertEquals(415, answer.status());
+            assertTrue(answer.body().contains("A body without a Content-Type is not read here"), answer::body);
+            assertTrue(answer.headers().get("accept").contains("application/json"));
         }
     }
 
