@@ -23,7 +23,17 @@ record PolicyWarning(String code, String detail) {
             addAlias(each.processorName(), aliases.processor(each.processorName()), warnings);
             addAlias(each.phase(), aliases.phase(each.phase()), warnings);
         }
+        addIdle("deadline", definition.deadline() != null, warnings);
+        addIdle("lease", definition.requirements().stream().anyMatch(each -> each.lease() != null), warnings);
+        addIdle("consumers", !definition.consumers().isEmpty(), warnings);
         return warnings;
+    }
+
+    /** An operator who sets it must not wait for an alert that never comes. */
+    private static void addIdle(String setting, boolean isSet, List<PolicyWarning> warnings) {
+        if (isSet) {
+            warnings.add(new PolicyWarning("no_effect", setting + " is kept, and nothing acts on it in this version"));
+        }
     }
 
     private static void addAlias(String required, String recorded, List<PolicyWarning> warnings) {

@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
@@ -62,6 +63,22 @@ class VersionsTest {
                 .statusCode(422)
                 .body("code", equalTo("effective_from_in_past"))
                 .body("detail", startsWith("/effective_from: the past was judged by version 2"));
+    }
+
+    @Test
+    void a_setting_that_nothing_acts_on_is_told() {
+        put(
+                        "A",
+                        ",\"deadline\":{\"ready_by\":\"06:00\"},\"consumers\":[{\"processor_name\":\"x\",\"max_age\":\"PT2H\"}]")
+                .statusCode(201)
+                .body("warnings.code", contains("no_effect", "no_effect"))
+                .body("warnings.detail", contains(startsWith("deadline "), startsWith("consumers ")));
+        given().contentType("application/json")
+                .body(
+                        "{\"time_zone\":\"UTC\",\"requirements\":[{\"phase\":\"a\",\"processor_name\":\"b\",\"lease\":\"PT1H\"}]}")
+                .put("/v1/policies/" + name)
+                .then()
+                .body("warnings.detail", contains(startsWith("lease ")));
     }
 
     @Test
