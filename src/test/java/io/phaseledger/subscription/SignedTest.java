@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpHeaders;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,23 @@ class SignedTest {
                 .statusCode(422)
                 .body("code", equalTo(code))
                 .body("errors[0].pointer", equalTo(pointer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22,false",
+        "23,false",
+        "24,true",
+        "25,true",
+        "26,true",
+        "62,true",
+        "63,true",
+        "64,true",
+        "65,false",
+        "66,false"
+    })
+    void a_secret_of_ones_own_has_24_to_64_bytes(int bytes, boolean taken) {
+        String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]);
+        assertEquals(taken, secret.matches(Secrets.PATTERN));
     }
 }
