@@ -69,8 +69,9 @@ class Debounce {
     /** A verdict has become another: what it was has not settled, and what it is may. */
     void changed(SubscriptionRow subscription, Entry change, boolean isWanted) {
         if (isWanted) {
-            statements.update(
-                    BEGIN, subscription.id, EventName.of(change), subscription.settleSeconds, change.position());
+            long settle =
+                    Objects.requireNonNull(subscription.definition.settle()).toSeconds();
+            statements.update(BEGIN, subscription.id, EventName.of(change), settle, change.position());
         } else {
             statements.update(CANCEL, subscription.id, change.policy(), change.gameDate());
         }

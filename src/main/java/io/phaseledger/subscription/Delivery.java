@@ -59,4 +59,14 @@ record Delivery(
                 row.getString("response"),
                 row.getString("error"));
     }
+
+    /** What has become of a delivery. */
+    enum DeliveryStatus {
+        PENDING,
+        DELIVERED,
+        /** Given up. */
+        DEAD,
+        /** By request. */
+        SKIPPED
+    }
 }

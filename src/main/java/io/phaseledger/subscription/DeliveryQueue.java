@@ -159,8 +159,7 @@ class DeliveryQueue {
      * @return why the subscription was disabled; null when it was not
      */
     @Transactional
-    @Nullable
-    Disabled failed(
+    SubscriptionRow.@Nullable Disabled failed(
             UUID holder, UUID subscription, Delivery delivery, Attempt attempt, Duration wait, Duration giveUpAfter) {
         boolean isGone = attempt.outcome() == Attempt.Outcome.GONE;
         String status = statements
@@ -179,7 +178,7 @@ class DeliveryQueue {
         if (status.equals(Delivery.PENDING)) {
             return null;
         }
-        Disabled reason = isGone ? Disabled.GONE : Disabled.DEAD;
+        SubscriptionRow.Disabled reason = isGone ? SubscriptionRow.Disabled.GONE : SubscriptionRow.Disabled.DEAD;
         statements.update(DISABLE, EnumNames.of(reason), subscription);
         return reason;
     }

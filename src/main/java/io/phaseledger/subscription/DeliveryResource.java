@@ -75,7 +75,7 @@ class DeliveryResource {
     @Operation(operationId = "listDeliveries")
     public DeliveryList deliveries(
             @PathParam("id") String id,
-            @QueryParam("status") @Nullable DeliveryStatus status,
+            @QueryParam("status") Delivery.@Nullable DeliveryStatus status,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
             @QueryParam("cursor") @PositiveOrZero @Nullable Long cursor) {
         long below = cursor == null ? Long.MAX_VALUE : cursor;

@@ -2,6 +2,7 @@ package io.phaseledger.subscription;
 
 import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,6 +57,32 @@ class DeliveryTable {
     private static final String PAGE = "SELECT " + Delivery.COLUMNS + """
              FROM nba_orchestration.deliveries
             WHERE subscription_id = ? AND id < ? AND (?::text IS NULL OR status = ?) ORDER BY id DESC LIMIT ?
+            """;
+
+    private static final String AGAIN = """
+            UPDATE nba_orchestration.deliveries
+            SET status = 'pending', next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
+            WHERE subscription_id = ? AND status <> 'pending' AND sequence BETWEEN ? AND ?
+            """;
+
+    /** The call that was given up last, unless later ones were taken: then the caller that enabled it had gone on after it. */
+    private static final String FROM = """
+            UPDATE nba_orchestration.deliveries
+            SET status = 'pending', next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
+            WHERE status = 'dead' AND id = (
+                SELECT id FROM nba_orchestration.deliveries
+                WHERE subscription_id = ? AND status IN ('dead', 'delivered') ORDER BY id DESC LIMIT 1)
+            """;
+
+    /** Those that were being retried begin anew: what was wrong may be mended. */
+    private static final String AT_ONCE = """
+            UPDATE nba_orchestration.deliveries SET next_attempt_at = clock_timestamp(), first_attempt_at = NULL, attempts = 0
+            WHERE subscription_id = ? AND status = 'pending' AND attempts > 0
+            """;
+
+    private static final String SKIP = """
+            UPDATE nba_orchestration.deliveries SET status = 'skipped', next_attempt_at = NULL
+            WHERE subscription_id = ? AND status = 'pending'
             """;
 
     private final Statements statements;
@@ -136,6 +163,27 @@ class DeliveryTable {
         return statements.list(PAGE, Delivery::read, subscription, below, status, status, limit);
     }
 
+    /**
+     * Owes again what was owed before.
+     *
+     * @return how many calls
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    int replay(UUID subscription, long first, long last) {
+        return statements.update(AGAIN, subscription, first, last);
+    }
+
+    /** Goes on with a subscription that was disabled. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void resume(UUID subscription, Resume resume) {
+        switch (resume) {
+            case FROM -> statements.update(FROM, subscription);
+            case AFTER -> {}
+            case NOW -> statements.update(SKIP, subscription);
+        }
+        statements.update(AT_ONCE, subscription);
+    }
+
     private static UUID[] subscriptions(List<NewDelivery> owed) {
         return owed.stream().map(NewDelivery::subscription).toArray(UUID[]::new);
     }
@@ -143,6 +191,19 @@ class DeliveryTable {
     private static String[] texts(List<NewDelivery> owed, Function<NewDelivery, String> column) {
         return owed.stream().map(column).toArray(String[]::new);
     }
+
+    /** Where a subscription that is enabled again goes on. */
+    enum Resume {
+        /** With the call that was given up. */
+        FROM,
+        /** With the call after that. */
+        AFTER,
+        /** With what happens from now on. */
+        NOW
+    }
+
+    /** Told when a call may be due, so that it need not wait for the next look. */
+    record MoreIsOwed() {}
 
     /** What a subscription may be told once. */
     private record Effect(UUID subscription, String name) {

@@ -71,8 +71,8 @@ class Dispatcher {
         this.disablings = Counter.builder("phase_ledger.subscriptions.disabled")
                 .description("Subscriptions that were disabled because calling them failed, by reason")
                 .withRegistry(registry);
-        disablings(Disabled.DEAD);
-        disablings(Disabled.GONE);
+        disablings(SubscriptionRow.Disabled.DEAD);
+        disablings(SubscriptionRow.Disabled.GONE);
         Gauge.builder("phase_ledger.subscriptions.active", active, Map::size)
                 .description("Subscriptions that this instance is calling")
                 .register(registry);
@@ -97,7 +97,7 @@ class Dispatcher {
         workers.shutdown();
     }
 
-    void ring(@Observes(during = TransactionPhase.AFTER_SUCCESS) MoreIsOwed event) {
+    void ring(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryTable.MoreIsOwed event) {
         loop.wake();
     }
 
@@ -169,7 +169,7 @@ class Dispatcher {
         }
     }
 
-    private Counter disablings(Disabled reason) {
+    private Counter disablings(SubscriptionRow.Disabled reason) {
         return disablings.withTag("reason", EnumNames.of(reason));
     }
 
@@ -190,7 +190,8 @@ class Dispatcher {
         @Override
         public void failed(Delivery delivery, Attempt attempt) {
             Duration wait = backoff.after(delivery.attempts() + 1, attempt);
-            Disabled disabled = queue.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
+            SubscriptionRow.Disabled disabled =
+                    queue.failed(holder, subscription, delivery, attempt, wait, config.giveUpAfter());
             if (disabled != null) {
                 disablings(disabled).increment();
                 LOG.warnf(

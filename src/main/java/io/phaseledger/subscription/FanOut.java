@@ -20,7 +20,7 @@ class FanOut implements Sink {
     private final Debounce settling;
     private final Positions positions;
     private final Names names;
-    private final Event<MoreIsOwed> events;
+    private final Event<DeliveryTable.MoreIsOwed> events;
 
     FanOut(
             SubscriptionTable subscriptions,
@@ -28,7 +28,7 @@ class FanOut implements Sink {
             Debounce settling,
             Positions positions,
             Names names,
-            Event<MoreIsOwed> events) {
+            Event<DeliveryTable.MoreIsOwed> events) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.settling = settling;
@@ -51,7 +51,7 @@ class FanOut implements Sink {
         }
         owed.addAll(settling.settled());
         if (deliveries.owe(owed) > 0) {
-            events.fire(new MoreIsOwed());
+            events.fire(new DeliveryTable.MoreIsOwed());
         }
     }
 
@@ -60,7 +60,8 @@ class FanOut implements Sink {
         for (Entry entry : page) {
             if (entry.position() > subscription.startedAfter) {
                 boolean isWanted = interest.has(entry);
-                if (entry.type() == Entry.Type.READINESS && subscription.delivered() == Deliver.SETTLED) {
+                if (entry.type() == Entry.Type.READINESS
+                        && subscription.definition.delivered() == SubscriptionDefinition.Deliver.SETTLED) {
                     settling.changed(subscription, entry, isWanted);
                 } else if (isWanted) {
                     owed.add(owed(subscription, entry));
@@ -70,7 +71,8 @@ class FanOut implements Sink {
     }
 
     private static NewDelivery owed(SubscriptionRow subscription, Entry entry) {
-        return entry.type() == Entry.Type.READINESS && subscription.delivered() == Deliver.FIRST
+        return entry.type() == Entry.Type.READINESS
+                        && subscription.definition.delivered() == SubscriptionDefinition.Deliver.FIRST
                 ? NewDelivery.once(subscription.id, entry)
                 : NewDelivery.each(subscription.id, entry);
     }

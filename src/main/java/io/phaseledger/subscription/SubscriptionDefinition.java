@@ -68,6 +68,27 @@ record SubscriptionDefinition(
         return deliver == null ? Deliver.FIRST : deliver;
     }
 
+    /** The same as it is kept: with what was left out, each name once, without what has columns of its own. */
+    SubscriptionDefinition kept() {
+        return new SubscriptionDefinition(
+                url,
+                pubsubTopic,
+                distinct(events),
+                distinct(policies),
+                distinct(phases),
+                gameDateFrom,
+                delivered(),
+                settle,
+                distinct(include),
+                null,
+                description,
+                null);
+    }
+
+    private static <T> List<T> distinct(@Nullable List<T> values) {
+        return values == null ? List.of() : values.stream().distinct().toList();
+    }
+
     /**
      * What no single field shows.
      *
@@ -116,5 +137,15 @@ record SubscriptionDefinition(
                 ? Optional.empty()
                 : Optional.of(
                         FieldError.at("/secret", "contradiction", "messages to a topic are not signed; leave it out"));
+    }
+
+    /** Which changes of readiness are told. */
+    enum Deliver {
+        /** Each. */
+        EVERY,
+        /** The first to a state for a policy and date. */
+        FIRST,
+        /** Those after which the verdict has stood for a while. */
+        SETTLED
     }
 }

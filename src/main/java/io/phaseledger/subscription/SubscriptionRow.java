@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription; the columns are described in the migration. */
@@ -22,28 +21,8 @@ class SubscriptionRow {
 
     UUID id;
 
-    @Nullable
-    String description;
-
-    @Nullable
-    String url;
-
-    @Nullable
-    String pubsubTopic;
-
-    String[] events;
-    String[] policies;
-    String[] phases;
-
-    @Nullable
-    LocalDate gameDateFrom;
-
-    String deliver;
-
-    @Nullable
-    Long settleSeconds;
-
-    String[] include;
+    /** All that is said of it but whether it is enabled and what calls are signed with. */
+    SubscriptionDefinition definition;
 
     @Nullable
     String secret;
@@ -77,16 +56,7 @@ class SubscriptionRow {
     static SubscriptionRow read(ResultSet from) throws SQLException {
         SubscriptionRow row = new SubscriptionRow();
         row.id = from.getObject("id", UUID.class);
-        row.description = from.getString("description");
-        row.url = from.getString("url");
-        row.pubsubTopic = from.getString("pubsub_topic");
-        row.events = Statements.texts(from, "events");
-        row.policies = Statements.texts(from, "policies");
-        row.phases = Statements.texts(from, "phases");
-        row.gameDateFrom = from.getObject("game_date_from", LocalDate.class);
-        row.deliver = from.getString("deliver");
-        row.settleSeconds = from.getObject("settle_seconds", Long.class);
-        row.include = Statements.texts(from, "include");
+        row.definition = definition(from);
         row.secret = from.getString("secret");
         row.previousSecret = from.getString("previous_secret");
         row.previousSecretUntil = Statements.instant(from, "previous_secret_until");
@@ -102,21 +72,23 @@ class SubscriptionRow {
         return row;
     }
 
-    /** All that is said in it but whether it is enabled and what calls are signed with. */
-    void set(SubscriptionDefinition definition) {
-        description = definition.description();
-        url = definition.url();
-        pubsubTopic = definition.pubsubTopic();
-        events = distinct(definition.events());
-        policies = distinct(definition.policies());
-        phases = distinct(definition.phases());
-        gameDateFrom = definition.gameDateFrom();
-        deliver = EnumNames.of(definition.delivered());
-        settleSeconds = definition.settle() == null ? null : definition.settle().toSeconds();
-        include = distinct(
-                definition.include() == null
-                        ? null
-                        : definition.include().stream().map(EnumNames::of).toList());
+    private static SubscriptionDefinition definition(ResultSet from) throws SQLException {
+        Long settle = from.getObject("settle_seconds", Long.class);
+        return new SubscriptionDefinition(
+                from.getString("url"),
+                from.getString("pubsub_topic"),
+                List.of(Statements.texts(from, "events")),
+                List.of(Statements.texts(from, "policies")),
+                List.of(Statements.texts(from, "phases")),
+                from.getObject("game_date_from", LocalDate.class),
+                EnumNames.constant(SubscriptionDefinition.Deliver.class, from.getString("deliver")),
+                settle == null ? null : Duration.ofSeconds(settle),
+                Arrays.stream(Statements.texts(from, "include"))
+                        .map(each -> EnumNames.constant(Include.class, each))
+                        .toList(),
+                null,
+                from.getString("description"),
+                null);
     }
 
     void disable(Disabled reason, Instant now) {
@@ -133,22 +105,11 @@ class SubscriptionRow {
 
     SubscriptionFilter interest() {
         return new SubscriptionFilter(
-                Set.of(events),
-                Set.of(policies),
-                Set.of(phases),
-                gameDateFrom,
-                Arrays.stream(include)
-                        .map(each -> EnumNames.constant(Include.class, each))
-                        .collect(Collectors.toSet()));
-    }
-
-    Deliver delivered() {
-        return EnumNames.constant(Deliver.class, deliver);
-    }
-
-    @Nullable
-    Duration settle() {
-        return settleSeconds == null ? null : Duration.ofSeconds(settleSeconds);
+                Set.copyOf(definition.events()),
+                Set.copyOf(Objects.requireNonNull(definition.policies())),
+                Set.copyOf(Objects.requireNonNull(definition.phases())),
+                definition.gameDateFrom(),
+                Set.copyOf(Objects.requireNonNull(definition.include())));
     }
 
     /** Where it leads, as of an instant: for a while after a change two secrets sign. */
@@ -160,10 +121,15 @@ class SubscriptionRow {
         if (previousSecret != null && now.isBefore(Objects.requireNonNull(previousSecretUntil))) {
             secrets.add(previousSecret);
         }
-        return new Target(id, url, pubsubTopic, secrets);
+        return new Target(id, definition.url(), definition.pubsubTopic(), secrets);
     }
 
-    private static String[] distinct(@Nullable List<String> names) {
-        return names == null ? new String[0] : names.stream().distinct().toArray(String[]::new);
+    /** Why a subscription is called no more. */
+    enum Disabled {
+        BY_REQUEST,
+        /** A call of it failed for as long as calls are tried. */
+        DEAD,
+        /** Its receiver said that it never wants to be called again. */
+        GONE
     }
 }

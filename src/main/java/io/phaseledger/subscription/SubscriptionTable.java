@@ -1,7 +1,9 @@
 package io.phaseledger.subscription;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.http.EnumNames;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +17,21 @@ class SubscriptionTable {
 
     private static final String CREATED_BY = "SELECT * FROM nba_orchestration.subscriptions WHERE created_by = ?";
 
-    private static final String INSERT = """
+    /** What a request cannot change is that of the first time. */
+    private static final String SAVE = """
             INSERT INTO nba_orchestration.subscriptions
                 (id, created_at, created_by, started_after, description, url, pubsub_topic, events, policies, phases,
                  game_date_from, deliver, settle_seconds, include, secret, previous_secret, previous_secret_until,
                  enabled, disabled_reason, disabled_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String UPDATE = """
-            UPDATE nba_orchestration.subscriptions
-            SET description = ?, url = ?, pubsub_topic = ?, events = ?, policies = ?, phases = ?, game_date_from = ?,
-                deliver = ?, settle_seconds = ?, include = ?, secret = ?, previous_secret = ?, previous_secret_until = ?,
-                enabled = ?, disabled_reason = ?, disabled_at = ?, updated_at = ?
-            WHERE id = ?
+            ON CONFLICT (id) DO UPDATE SET
+                (description, url, pubsub_topic, events, policies, phases, game_date_from, deliver, settle_seconds,
+                 include, secret, previous_secret, previous_secret_until, enabled, disabled_reason, disabled_at,
+                 updated_at)
+              = (EXCLUDED.description, EXCLUDED.url, EXCLUDED.pubsub_topic, EXCLUDED.events, EXCLUDED.policies,
+                 EXCLUDED.phases, EXCLUDED.game_date_from, EXCLUDED.deliver, EXCLUDED.settle_seconds,
+                 EXCLUDED.include, EXCLUDED.secret, EXCLUDED.previous_secret, EXCLUDED.previous_secret_until,
+                 EXCLUDED.enabled, EXCLUDED.disabled_reason, EXCLUDED.disabled_at, EXCLUDED.updated_at)
             """;
 
     private static final String DELETE = """
@@ -64,23 +67,26 @@ class SubscriptionTable {
         return statements.list(CREATED_BY, SubscriptionRow::read, principal);
     }
 
-    void insert(SubscriptionRow row) {
+    /** Adds it, or changes one that is held. */
+    void save(SubscriptionRow row) {
+        SubscriptionDefinition definition = row.definition;
+        Duration settle = definition.settle();
         statements.update(
-                INSERT,
+                SAVE,
                 row.id,
                 row.createdAt,
                 row.createdBy,
                 row.startedAfter,
-                row.description,
-                row.url,
-                row.pubsubTopic,
-                row.events,
-                row.policies,
-                row.phases,
-                row.gameDateFrom,
-                row.deliver,
-                row.settleSeconds,
-                row.include,
+                definition.description(),
+                definition.url(),
+                definition.pubsubTopic(),
+                texts(definition.events()),
+                texts(definition.policies()),
+                texts(definition.phases()),
+                definition.gameDateFrom(),
+                EnumNames.of(definition.delivered()),
+                settle == null ? null : settle.toSeconds(),
+                definition.include().stream().map(EnumNames::of).toArray(String[]::new),
                 row.secret,
                 row.previousSecret,
                 row.previousSecretUntil,
@@ -90,28 +96,8 @@ class SubscriptionTable {
                 row.updatedAt);
     }
 
-    /** All that a request can change of one that is held. */
-    void update(SubscriptionRow row) {
-        statements.update(
-                UPDATE,
-                row.description,
-                row.url,
-                row.pubsubTopic,
-                row.events,
-                row.policies,
-                row.phases,
-                row.gameDateFrom,
-                row.deliver,
-                row.settleSeconds,
-                row.include,
-                row.secret,
-                row.previousSecret,
-                row.previousSecretUntil,
-                row.enabled,
-                row.disabledReason,
-                row.disabledAt,
-                row.updatedAt,
-                row.id);
+    private static String[] texts(List<String> names) {
+        return names.toArray(String[]::new);
     }
 
     /** It is told nothing more, and its secrets are forgotten. */

@@ -19,7 +19,7 @@ record SubscriptionView(
         List<String> policies,
         List<String> phases,
         @Nullable LocalDate gameDateFrom,
-        Deliver deliver,
+        SubscriptionDefinition.Deliver deliver,
         @Nullable Duration settle,
         List<Include> include,
         @Nullable String description,
@@ -40,18 +40,19 @@ record SubscriptionView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
     static SubscriptionView of(SubscriptionRow row, Backlog backlog, @Nullable String shown) {
+        SubscriptionDefinition definition = row.definition;
         return new SubscriptionView(
                 row.id,
-                row.url,
-                row.pubsubTopic,
-                List.of(row.events),
-                List.of(row.policies),
-                List.of(row.phases),
-                row.gameDateFrom,
-                row.delivered(),
-                row.settle(),
-                List.copyOf(row.interest().include()),
-                row.description,
+                definition.url(),
+                definition.pubsubTopic(),
+                definition.events(),
+                definition.policies(),
+                definition.phases(),
+                definition.gameDateFrom(),
+                definition.delivered(),
+                definition.settle(),
+                definition.include(),
+                definition.description(),
                 row.enabled,
                 row.disabledReason,
                 row.disabledAt,

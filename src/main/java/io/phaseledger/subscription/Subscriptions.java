@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,29 +35,26 @@ public class Subscriptions {
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final SubscriptionTable table;
     private final DeliveryTable deliveries;
-    private final Redelivery requeue;
     private final SinkCursors cursors;
     private final Positions positions;
     private final Channels channels;
     private final DatabaseClock clock;
     private final SubscriptionConfig config;
     private final Json json;
-    private final Event<MoreIsOwed> events;
+    private final Event<DeliveryTable.MoreIsOwed> events;
 
     Subscriptions(
             SubscriptionTable table,
             DeliveryTable deliveries,
-            Redelivery requeue,
             SinkCursors cursors,
             Positions positions,
             Channels channels,
             DatabaseClock clock,
             SubscriptionConfig config,
             Json json,
-            Event<MoreIsOwed> events) {
+            Event<DeliveryTable.MoreIsOwed> events) {
         this.table = table;
         this.deliveries = deliveries;
-        this.requeue = requeue;
         this.cursors = cursors;
         this.positions = positions;
         this.channels = channels;
@@ -89,7 +85,7 @@ public class Subscriptions {
         for (ConfiguredSubscription order : orders) {
             SubscriptionRow row = before.remove(order.id());
             if (row == null) {
-                table.insert(fresh(order.id(), order.definition(), CONFIGURATION, now));
+                table.save(fresh(order.id(), order.definition(), CONFIGURATION, now));
             } else if (row.deletedAt != null) {
                 table.restore(row.id, positions.head().position());
             }
@@ -109,7 +105,7 @@ public class Subscriptions {
         Instant now = clock.now();
         SubscriptionRow row = fresh(ids.generate(), asked, by.name(), now);
         checkTarget(row, now);
-        table.insert(row);
+        table.save(row);
         return SubscriptionView.of(row, Backlog.NONE, row.secret);
     }
 
@@ -117,13 +113,13 @@ public class Subscriptions {
     private SubscriptionRow fresh(UUID id, SubscriptionDefinition asked, String by, Instant now) {
         SubscriptionRow row = new SubscriptionRow();
         row.id = id;
-        row.set(asked);
+        row.definition = asked.kept();
         if (asked.url() != null) {
             row.secret = asked.secret() == null ? Secrets.generate() : asked.secret();
         }
         row.enabled = true;
         if (!asked.isEnabled()) {
-            row.disable(Disabled.BY_REQUEST, now);
+            row.disable(SubscriptionRow.Disabled.BY_REQUEST, now);
         }
         row.createdAt = now;
         row.createdBy = by;
@@ -134,7 +130,8 @@ public class Subscriptions {
 
     private void checkTarget(SubscriptionRow row, Instant now) {
         channels.objection(row.target(now)).ifPresent(why -> {
-            throw Problem.refused(FieldError.at(row.url == null ? "/pubsub_topic" : "/url", "unreachable_target", why));
+            throw Problem.refused(
+                    FieldError.at(row.definition.url() == null ? "/pubsub_topic" : "/url", "unreachable_target", why));
         });
     }
 
@@ -145,7 +142,7 @@ public class Subscriptions {
      */
     @Transactional
     SubscriptionView change(String id, ObjectNode patch) {
-        Resume resume = json.take(patch, "resume", Resume.class);
+        DeliveryTable.Resume resume = json.take(patch, "resume", DeliveryTable.Resume.class);
         checkAlone(patch);
         // The order in which the fan-out takes them, too.
         cursors.hold(FanOut.NAME);
@@ -153,11 +150,11 @@ public class Subscriptions {
         SubscriptionDefinition asked = json.read(merged(row, patch), SubscriptionDefinition.class);
         asked.check();
         Instant now = clock.now();
-        row.set(asked);
+        row.definition = asked.kept();
         @Nullable String shown = changeSecret(row, asked, now);
         boolean wasEnabled = row.enabled;
         if (wasEnabled && !asked.isEnabled()) {
-            row.disable(Disabled.BY_REQUEST, now);
+            row.disable(SubscriptionRow.Disabled.BY_REQUEST, now);
         } else if (!wasEnabled && asked.isEnabled()) {
             row.enable();
         }
@@ -167,10 +164,10 @@ public class Subscriptions {
         }
         row.updatedAt = now;
         checkTarget(row, now);
-        table.update(row);
+        table.save(row);
         if (row.enabled && (!wasEnabled || resume != null)) {
-            requeue.resume(row.id, resume == null ? Resume.FROM : resume);
-            events.fire(new MoreIsOwed());
+            deliveries.resume(row.id, resume == null ? DeliveryTable.Resume.FROM : resume);
+            events.fire(new DeliveryTable.MoreIsOwed());
         }
         return SubscriptionView.of(row, backlog(row), shown);
     }
@@ -190,21 +187,7 @@ public class Subscriptions {
 
     /** The secret apart, which stays where nothing is said of it. */
     private JsonNode merged(SubscriptionRow row, ObjectNode patch) {
-        ObjectNode merged = json.mapper().createObjectNode();
-        merged.put("url", row.url);
-        merged.put("pubsub_topic", row.pubsubTopic);
-        merged.set("events", json.mapper().valueToTree(row.events));
-        merged.set("policies", json.mapper().valueToTree(row.policies));
-        merged.set("phases", json.mapper().valueToTree(row.phases));
-        merged.put("game_date_from", row.gameDateFrom == null ? null : row.gameDateFrom.toString());
-        merged.put("deliver", row.deliver);
-        merged.put(
-                "settle",
-                row.settle() == null
-                        ? null
-                        : Objects.requireNonNull(row.settle()).toString());
-        merged.set("include", json.mapper().valueToTree(row.include));
-        merged.put("description", row.description);
+        ObjectNode merged = json.mapper().valueToTree(row.definition);
         merged.put("enabled", row.enabled);
         merged.setAll(patch);
         return merged;
@@ -212,7 +195,7 @@ public class Subscriptions {
 
     /** The one before signs too for a while, so that the receiver may change at its leisure. */
     private @Nullable String changeSecret(SubscriptionRow row, SubscriptionDefinition asked, Instant now) {
-        if (row.url == null) {
+        if (row.definition.url() == null) {
             row.secret = null;
             row.previousSecret = null;
             row.previousSecretUntil = null;
@@ -263,9 +246,9 @@ public class Subscriptions {
     @Transactional
     int replay(String id, long first, long last) {
         SubscriptionRow row = held(id);
-        int replayed = requeue.replay(row.id, first, last);
+        int replayed = deliveries.replay(row.id, first, last);
         if (row.enabled) {
-            events.fire(new MoreIsOwed());
+            events.fire(new DeliveryTable.MoreIsOwed());
         }
         return replayed;
     }
