@@ -7,13 +7,14 @@ import io.phaseledger.feed.SinkCursors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
-import java.sql.Types;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The table of comparisons. */
@@ -56,19 +57,10 @@ class Checks {
     }
 
     /** @param position up to which the table was given everything: what is compared */
-    @Transactional
     Begun begin(Target target, @Nullable LocalDate from, @Nullable LocalDate to, long position, String principal) {
         UUID id = ids.generate();
-        return statements.run(BEGIN, statement -> {
-            statement.setObject(1, id);
-            statement.setString(2, target.name());
-            statement.setObject(3, from, Types.DATE);
-            statement.setObject(4, to, Types.DATE);
-            statement.setLong(5, position);
-            statement.setString(6, principal);
-            statement.executeUpdate();
-            return new Begun(id, position);
-        });
+        statements.update(BEGIN, id, target.name(), from, to, position, principal);
+        return new Begun(id, position);
     }
 
     /** Begins one of all dates, unless any instance began one within this time; only the holder of the cursor may. */
@@ -81,56 +73,22 @@ class Checks {
     }
 
     private boolean isDue(Target target, Duration interval) {
-        return statements.run(IS_DUE, statement -> {
-            statement.setString(1, target.name());
-            statement.setLong(2, interval.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        });
+        return statements
+                .first(IS_DUE, row -> row.getBoolean(1), target.name(), interval.toMillis())
+                .orElseThrow();
     }
 
-    @Transactional
     void finished(UUID id, Comparison found) {
-        statements.run(FINISHED, statement -> {
-            statement.setLong(1, found.missing());
-            statement.setLong(2, found.extra());
-            statement.setLong(3, found.field());
-            statement.setLong(4, found.foreign());
-            statement.setObject(5, id);
-            return statement.executeUpdate();
-        });
+        statements.update(FINISHED, found.missing(), found.extra(), found.field(), found.foreign(), id);
     }
 
-    @Transactional
     void brokeOff(UUID id, String error) {
-        statements.run(BROKE_OFF, statement -> {
-            statement.setString(1, error);
-            statement.setObject(2, id);
-            return statement.executeUpdate();
-        });
+        statements.update(BROKE_OFF, error, id);
     }
 
     /** The newest that has come to an end, good or bad. */
-    @Transactional
     Optional<Check> newest(Target target) {
-        return statements.run(NEWEST, statement -> {
-            statement.setString(1, target.name());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Check(
-                                row.getObject("started_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getLong("position"),
-                                row.getLong("missing"),
-                                row.getLong("extra"),
-                                row.getLong("field"),
-                                row.getLong("foreign_rows"),
-                                row.getString("error")))
-                        : Optional.empty();
-            }
-        });
+        return statements.first(NEWEST, Check::read, target.name());
     }
 
     /** A comparison that goes on, and up to which position. */
@@ -141,6 +99,7 @@ class Checks {
      *
      * @param error why it came to no end; null if it did
      */
+    @Schema(name = "MirrorReconciliation")
     record Check(
             Instant at,
             long position,
@@ -148,5 +107,17 @@ class Checks {
             long extra,
             long field,
             long foreign,
-            @Nullable String error) {}
+            @Nullable String error) {
+
+        static Check read(ResultSet row) throws SQLException {
+            return new Check(
+                    Objects.requireNonNull(Statements.instant(row, "started_at")),
+                    row.getLong("position"),
+                    row.getLong("missing"),
+                    row.getLong("extra"),
+                    row.getLong("field"),
+                    row.getLong("foreign_rows"),
+                    row.getString("error"));
+        }
+    }
 }

@@ -211,7 +211,7 @@ class Comparing {
 
         private final Set<Long> underWay;
         private final List<Comparison.DateDifference> dates = new ArrayList<>();
-        private final List<Difference> shown = new ArrayList<>();
+        private final List<Comparison.Difference> shown = new ArrayList<>();
         private final List<Long> lacking = new ArrayList<>();
         private long missing;
         private long extra;
@@ -224,7 +224,7 @@ class Comparing {
             this.underWay = underWay;
         }
 
-        private void show(Difference difference) {
+        private void show(Comparison.Difference difference) {
             if (shown.size() < SHOWN) {
                 shown.add(difference);
             }
@@ -239,23 +239,23 @@ class Comparing {
             if (!underWay.contains(row.position())) {
                 lacking.add(row.position());
             }
-            show(new Difference("missing", date, row.own("id").asText(), row.position(), null, null, null));
+            show(new Comparison.Difference("missing", date, row.own("id").asText(), row.position(), null, null, null));
         }
 
         void extra(LocalDate date, TableRow row) {
             extra++;
-            show(new Difference(
+            show(new Comparison.Difference(
                     "extra", date, row.own("id").asText(), row.own("position").asLong(), null, null, null));
         }
 
         void field(LocalDate date, MirroredRow row, String column, String here, String there) {
             field++;
-            show(new Difference("field", date, row.own("id").asText(), row.position(), column, here, there));
+            show(new Comparison.Difference("field", date, row.own("id").asText(), row.position(), column, here, there));
         }
 
         void foreign(LocalDate date, String key) {
             foreign++;
-            show(new Difference("foreign", date, null, null, key, null, null));
+            show(new Comparison.Difference("foreign", date, null, null, key, null, null));
         }
 
         Comparison comparison(

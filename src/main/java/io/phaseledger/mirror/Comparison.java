@@ -32,4 +32,17 @@ record Comparison(
     /** What brings missing rows again. */
     @Schema(name = "MirrorRepair")
     record Repair(@Nullable String jobId, long rows) {}
+
+    /** A row that is not the same on both sides. */
+    @Schema(name = "MirrorDifference")
+    record Difference(
+            @Schema(enumeration = {"missing", "extra", "field", "foreign"})
+            String kind,
+
+            LocalDate gameDate,
+            @Nullable String id,
+            @Nullable Long position,
+            @Nullable String what,
+            @Nullable String ledger,
+            @Nullable String mirror) {}
 }

@@ -1,10 +1,11 @@
 package io.phaseledger.mirror;
 
+import io.phaseledger.database.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,9 @@ record ImportRun(
                 row.getLong("own"),
                 row.getString("rejections"),
                 row.getString("requested_by"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                instant(row, "finished_at"),
+                Objects.requireNonNull(Statements.instant(row, "started_at")),
+                Objects.requireNonNull(Statements.instant(row, "updated_at")),
+                Statements.instant(row, "finished_at"),
                 row.getString("error"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -4,13 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.phaseledger.database.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,40 +66,20 @@ class ImportRuns {
         this.statements = statements;
     }
 
-    @Transactional
     ImportRun begin(Target target, LocalDate from, LocalDate to, String principal) {
-        return statements.run(BEGIN, statement -> {
-            statement.setObject(1, ids.generate());
-            statement.setString(2, target.name());
-            statement.setObject(3, from);
-            statement.setObject(4, to);
-            statement.setObject(5, from);
-            statement.setString(6, principal);
-            return runs(statement).get(0);
-        });
+        return statements
+                .first(BEGIN, ImportRun::read, ids.generate(), target.name(), from, to, from, principal)
+                .orElseThrow();
     }
 
     /** The oldest that is not done, if no other instance is about it. */
-    @Transactional
     Optional<ImportRun> lease(Target target, UUID holder, Duration lease) {
-        return statements.run(LEASE, statement -> {
-            statement.setObject(1, holder);
-            statement.setLong(2, lease.toMillis());
-            statement.setString(3, target.name());
-            statement.setObject(4, holder);
-            return runs(statement).stream().findFirst();
-        });
+        return statements.first(LEASE, ImportRun::read, holder, lease.toMillis(), target.name(), holder);
     }
 
     /** Keeps a lease for so long again. */
-    @Transactional
     void renew(ImportRun run, UUID holder, Duration lease) {
-        statements.run(RENEW, statement -> {
-            statement.setLong(1, lease.toMillis());
-            statement.setObject(2, run.id());
-            statement.setObject(3, holder);
-            return statement.executeUpdate();
-        });
+        statements.update(RENEW, lease.toMillis(), run.id(), holder);
     }
 
     /**
@@ -112,49 +87,28 @@ class ImportRuns {
      *
      * @param rejections all that are to be shown, as JSON
      */
-    @Transactional
     void moved(ImportRun run, LocalDate next, Importing.Counts counts, String rejections, Duration lease) {
-        statements.run(MOVED, statement -> {
-            statement.setObject(1, next);
-            statement.setLong(2, counts.recorded);
-            statement.setLong(3, counts.replayed);
-            statement.setLong(4, counts.rejected);
-            statement.setLong(5, counts.own);
-            statement.setString(6, rejections);
-            statement.setObject(7, next);
-            statement.setLong(8, lease.toMillis());
-            statement.setObject(9, run.id());
-            statement.setObject(10, run.next());
-            return statement.executeUpdate();
-        });
+        statements.update(
+                MOVED,
+                next,
+                counts.recorded,
+                counts.replayed,
+                counts.rejected,
+                counts.own,
+                rejections,
+                next,
+                lease.toMillis(),
+                run.id(),
+                run.next());
     }
 
     /** It cannot go on at the moment. */
-    @Transactional
     void stands(ImportRun run, String error) {
-        statements.run(STANDS, statement -> {
-            statement.setString(1, error);
-            statement.setObject(2, run.id());
-            return statement.executeUpdate();
-        });
+        statements.update(STANDS, error, run.id());
     }
 
     /** The newest, newest first. */
-    @Transactional
     List<ImportRun> newest(Target target) {
-        return statements.run(NEWEST, statement -> {
-            statement.setString(1, target.name());
-            return runs(statement);
-        });
-    }
-
-    private static List<ImportRun> runs(PreparedStatement statement) throws SQLException {
-        List<ImportRun> runs = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                runs.add(ImportRun.read(row));
-            }
-        }
-        return runs;
+        return statements.list(NEWEST, ImportRun::read, target.name());
     }
 }

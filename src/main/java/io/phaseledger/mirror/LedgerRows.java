@@ -3,12 +3,9 @@ package io.phaseledger.mirror;
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,129 +71,67 @@ class LedgerRows {
      * What tells a ledger from others up to a position: the id of its first row, and the end of the chain there. One that
      * was restored from a backup and went on otherwise is another.
      */
-    @Transactional
     String ledger(long until) {
-        return statements.run(LEDGER, statement -> {
-            statement.setLong(1, until);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        });
+        return statements.first(LEDGER, row -> row.getString(1), until).orElseThrow();
     }
 
     /** How many rows there are above a position and up to another. */
-    @Transactional
     long count(Target target, long after, long until) {
-        return statements.run(COUNT, statement -> {
-            statement.setString(1, target.origin());
-            statement.setLong(2, after);
-            statement.setLong(3, until);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return statements
+                .first(COUNT, row -> row.getLong(1), target.origin(), after, until)
+                .orElseThrow();
     }
 
     /** The next of them, rising; what is retracted is so by {@code until}. */
-    @Transactional
     List<MirroredRow> page(Target target, long after, long until, int limit) {
-        return statements.run(PAGE, statement -> {
-            range(statement, target, after, until, until);
-            statement.setInt(5, limit);
-            return rows(statement);
-        });
+        return statements.list(PAGE, this::row, until, target.origin(), after, until, limit);
     }
 
     /** Those at some positions, as {@link #page} has them. */
-    @Transactional
     List<MirroredRow> at(Target target, List<Long> positions, long after, long until, int limit) {
-        return statements.run(AT, statement -> {
-            range(statement, target, after, until, until);
-            statement.setArray(5, statement.getConnection().createArrayOf("bigint", positions.toArray()));
-            statement.setInt(6, limit);
-            return rows(statement);
-        });
+        return statements.list(
+                AT, this::row, until, target.origin(), after, until, positions.toArray(Long[]::new), limit);
     }
 
     /** All of a date up to a position. */
-    @Transactional
     List<MirroredRow> ofDate(Target target, LocalDate date, long until) {
-        return statements.run(OF_DATE, statement -> {
-            range(statement, target, 0, until, until);
-            statement.setObject(5, date);
-            return rows(statement);
-        });
+        return statements.list(OF_DATE, this::row, until, target.origin(), 0L, until, date);
+    }
+
+    private MirroredRow row(ResultSet row) throws SQLException {
+        return MirroredRow.read(row, json);
     }
 
     /** Rows and checksum of each date up to a position, in the order of the dates. */
-    @Transactional
     Map<LocalDate, Checksum> checksums(Target target, LocalDate from, LocalDate to, long until) {
-        return statements.run(Sql.CHECKSUMS_IN_POSTGRESQL, statement -> {
-            statement.setObject(1, from);
-            statement.setObject(2, to);
-            statement.setLong(3, until);
-            statement.setString(4, target.origin());
-            Map<LocalDate, Checksum> sums = new TreeMap<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    sums.put(
-                            LocalDate.parse(row.getString("game_date")),
-                            new Checksum(row.getLong("own_rows"), row.getString("checksum"), 0));
-                }
-            }
-            return sums;
-        });
+        Map<LocalDate, Checksum> sums = new TreeMap<>();
+        statements.list(
+                Sql.CHECKSUMS_IN_POSTGRESQL,
+                row -> sums.put(
+                        LocalDate.parse(row.getString("game_date")),
+                        new Checksum(row.getLong("own_rows"), row.getString("checksum"), 0)),
+                from,
+                to,
+                until,
+                target.origin());
+        return sums;
     }
 
     /** What tells the rows apart that brought along when they were known. */
-    @Transactional
     Set<String> importedKeys(LocalDate from, LocalDate to) {
-        return statements.run(IMPORTED_KEYS, statement -> {
-            statement.setObject(1, from);
-            statement.setObject(2, to);
-            Set<String> keys = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    keys.add(row.getString(1));
-                }
-            }
-            return keys;
-        });
+        return new HashSet<>(statements.list(IMPORTED_KEYS, row -> row.getString(1), from, to));
     }
 
     /** From and to which date rows of a window brought along when they were known; empty when none did. */
-    @Transactional
     List<LocalDate> importedDates(Target target, long after, long until) {
-        return statements.run(IMPORTED_DATES, statement -> {
-            statement.setString(1, target.origin());
-            statement.setLong(2, after);
-            statement.setLong(3, until);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                LocalDate from = row.getObject(1, LocalDate.class);
-                return from == null ? List.of() : List.of(from, row.getObject(2, LocalDate.class));
-            }
-        });
+        return statements
+                .first(IMPORTED_DATES, LedgerRows::dates, target.origin(), after, until)
+                .orElseThrow();
     }
 
-    private static void range(PreparedStatement statement, Target target, long after, long until, long head)
-            throws SQLException {
-        statement.setLong(1, head);
-        statement.setString(2, target.origin());
-        statement.setLong(3, after);
-        statement.setLong(4, until);
-    }
-
-    private List<MirroredRow> rows(PreparedStatement statement) throws SQLException {
-        List<MirroredRow> rows = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                rows.add(MirroredRow.read(row, json));
-            }
-        }
-        return rows;
+    private static List<LocalDate> dates(ResultSet row) throws SQLException {
+        LocalDate from = row.getObject(1, LocalDate.class);
+        return from == null ? List.of() : List.of(from, row.getObject(2, LocalDate.class));
     }
 
     /**

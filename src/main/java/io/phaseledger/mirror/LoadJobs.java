@@ -7,11 +7,7 @@ import io.phaseledger.feed.SinkCursors;
 import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,6 +82,9 @@ class LoadJobs {
             WHERE id = ? AND state = 'open'
             """;
 
+    private static final String OPEN_POSITIONS =
+            "SELECT unnest(positions) FROM nba_orchestration.mirror_jobs WHERE target = ? AND state = 'open'";
+
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Statements statements;
     private final SinkCursors cursors;
@@ -102,30 +101,21 @@ class LoadJobs {
     }
 
     /** The job whose outcome is not known yet, if it is time to look at it and no other instance does. */
-    @Transactional
     Optional<LoadJob> lease(Target target, UUID holder, Duration lease) {
-        return statements.run(LEASE, statement -> {
-            statement.setObject(1, holder);
-            statement.setLong(2, lease.toMillis());
-            statement.setString(3, target.name());
-            statement.setObject(4, holder);
-            statement.setString(5, target.name());
-            statement.setInt(6, config.jobsPerDay());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(LoadJob.read(row)) : Optional.empty();
-            }
-        });
+        return statements.first(
+                LEASE,
+                LoadJob::read,
+                holder,
+                lease.toMillis(),
+                target.name(),
+                holder,
+                target.name(),
+                config.jobsPerDay());
     }
 
     /** Keeps a lease for so long again. */
-    @Transactional
     void renew(LoadJob job, UUID holder, Duration lease) {
-        statements.run(RENEW, statement -> {
-            statement.setLong(1, lease.toMillis());
-            statement.setObject(2, job.id());
-            statement.setObject(3, holder);
-            return statement.executeUpdate();
-        });
+        statements.update(RENEW, lease.toMillis(), job.id(), holder);
     }
 
     /**
@@ -159,18 +149,17 @@ class LoadJobs {
     }
 
     private boolean isDue(Target target, boolean isMuch) {
-        return statements.run(DUE, statement -> {
-            statement.setString(1, target.name());
-            statement.setString(2, target.name());
-            statement.setInt(3, config.jobsPerDay());
-            statement.setBoolean(4, isMuch);
-            statement.setLong(5, config.interval().toMillis());
-            statement.setString(6, target.name());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        });
+        return statements
+                .first(
+                        DUE,
+                        row -> row.getBoolean(1),
+                        target.name(),
+                        target.name(),
+                        config.jobsPerDay(),
+                        isMuch,
+                        config.interval().toMillis(),
+                        target.name())
+                .orElseThrow();
     }
 
     /**
@@ -186,34 +175,24 @@ class LoadJobs {
     }
 
     private int insert(Target target, LoadJob job, Duration wait) {
-        return statements.run(INSERT, statement -> {
-            statement.setObject(1, job.id());
-            statement.setString(2, target.name());
-            statement.setString(3, job.kind());
-            statement.setLong(4, job.after());
-            statement.setLong(5, job.until());
-            setPositions(statement, 6, job);
-            statement.setLong(7, job.rows());
-            statement.setInt(8, job.attempt());
-            statement.setString(9, job.jobId());
-            statement.setLong(10, wait.toMillis());
-            return statement.executeUpdate();
-        });
-    }
-
-    private static void setPositions(PreparedStatement statement, int index, LoadJob job) throws SQLException {
         List<Long> only = job.positions();
-        statement.setArray(
-                index, only == null ? null : statement.getConnection().createArrayOf("bigint", only.toArray()));
+        return statements.update(
+                INSERT,
+                job.id(),
+                target.name(),
+                job.kind(),
+                job.after(),
+                job.until(),
+                only == null ? null : only.toArray(Long[]::new),
+                job.rows(),
+                job.attempt(),
+                job.jobId(),
+                wait.toMillis());
     }
 
     /** BigQuery may hear of it from now on. */
-    @Transactional
     void submitted(LoadJob job) {
-        statements.run(SUBMITTED, statement -> {
-            statement.setObject(1, job.id());
-            return statement.executeUpdate();
-        });
+        statements.update(SUBMITTED, job.id());
     }
 
     /** Its rows are in the table: the cursor moves over them. */
@@ -233,13 +212,7 @@ class LoadJobs {
     }
 
     private boolean finish(LoadJob job, String state, @Nullable String error) {
-        return statements.run(FINISHED, statement -> {
-                    statement.setString(1, state);
-                    statement.setString(2, error);
-                    statement.setObject(3, job.id());
-                    return statement.executeUpdate();
-                })
-                == 1;
+        return statements.update(FINISHED, state, error, job.id()) == 1;
     }
 
     /**
@@ -247,43 +220,17 @@ class LoadJobs {
      *
      * @param error why nothing could be learned; null when it just goes on
      */
-    @Transactional
     void later(LoadJob job, Duration wait, @Nullable String error) {
-        statements.run(LATER, statement -> {
-            statement.setLong(1, wait.toMillis());
-            statement.setInt(2, error == null ? 0 : job.tries() + 1);
-            statement.setString(3, error);
-            statement.setObject(4, job.id());
-            return statement.executeUpdate();
-        });
+        statements.update(LATER, wait.toMillis(), error == null ? 0 : job.tries() + 1, error, job.id());
     }
 
     /** How many BigQuery may have heard of in the last 24 hours. */
-    @Transactional
     long ofDay(Target target) {
-        return statements.run(OF_DAY, statement -> {
-            statement.setString(1, target.name());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return statements.first(OF_DAY, row -> row.getLong(1), target.name()).orElseThrow();
     }
 
     /** All positions of the jobs that are open, whose rows may be in the table or not. */
-    @Transactional
     List<Long> openRepairs(Target target) {
-        return statements.run(
-                "SELECT unnest(positions) FROM nba_orchestration.mirror_jobs WHERE target = ? AND state = 'open'",
-                statement -> {
-                    statement.setString(1, target.name());
-                    List<Long> open = new ArrayList<>();
-                    try (ResultSet row = statement.executeQuery()) {
-                        while (row.next()) {
-                            open.add(row.getLong(1));
-                        }
-                    }
-                    return open;
-                });
+        return statements.list(OPEN_POSITIONS, row -> row.getLong(1), target.name());
     }
 }

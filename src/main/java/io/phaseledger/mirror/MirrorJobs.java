@@ -5,7 +5,6 @@ import io.phaseledger.database.Pulse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,7 +25,6 @@ class MirrorJobs {
     private final Checks checks;
     private final BigQueryConnection link;
     private final MirrorStatus standing;
-    private final Event<Compared> events;
     private final BackgroundLoop loop;
 
     MirrorJobs(
@@ -36,7 +34,6 @@ class MirrorJobs {
             Checks checks,
             BigQueryConnection link,
             MirrorStatus standing,
-            Event<Compared> events,
             Pulse pulse) {
         this.config = config;
         this.importing = importing;
@@ -44,7 +41,6 @@ class MirrorJobs {
         this.checks = checks;
         this.link = link;
         this.standing = standing;
-        this.events = events;
         this.loop = new BackgroundLoop(
                 "mirror-chores",
                 "Imports and comparisons of the mirror cannot go on at the moment",
@@ -94,7 +90,7 @@ class MirrorJobs {
         try {
             Comparison found = comparing.compare(target, link.open(), check.position(), from, to, repair);
             checks.finished(check.id(), found);
-            events.fire(new Compared(target, found));
+            tell(target, found);
             return found;
         } catch (MirrorTrouble e) {
             checks.brokeOff(check.id(), e.reason());
@@ -103,12 +99,11 @@ class MirrorJobs {
     }
 
     /** Differences are told once each time that they are found. */
-    void tell(@Observes Compared compared) {
-        Comparison found = compared.found();
+    private static void tell(Target target, Comparison found) {
         if (!found.equal() || found.foreign() > 0) {
             LOG.warnf(
                     "The mirror %s differs from the ledger: %d missing, %d extra, %d fields, %d rows of others",
-                    compared.target().name(), found.missing(), found.extra(), found.field(), found.foreign());
+                    target.name(), found.missing(), found.extra(), found.field(), found.foreign());
         }
     }
 }

@@ -9,11 +9,12 @@ import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
-import java.sql.Timestamp;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How far the table has come, whichever instance brings it there. */
@@ -103,48 +104,39 @@ class MirrorStatus {
                 cursor,
                 head,
                 age.isNegative() ? Duration.ZERO : age,
-                open(target),
+                statements.first(OPEN, OpenJob::read, target.name()).orElse(null),
                 jobs.ofDay(target),
                 checks.newest(target).orElse(null));
         last = seen;
         return seen;
     }
 
-    private @Nullable OpenJob open(Target target) {
-        Optional<OpenJob> open = statements.run(OPEN, statement -> {
-            statement.setString(1, target.name());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(open(row)) : Optional.empty();
-            }
-        });
-        return open.orElse(null);
-    }
-
-    private static OpenJob open(ResultSet row) throws java.sql.SQLException {
-        Timestamp submitted = row.getTimestamp("submitted_at");
-        return new OpenJob(
-                row.getString("job_id"),
-                row.getLong("from_position"),
-                row.getLong("to_position"),
-                row.getLong("row_count"),
-                row.getInt("attempt"),
-                row.getTimestamp("created_at").toInstant(),
-                submitted == null ? null : submitted.toInstant(),
-                row.getInt("tries"),
-                row.getString("error"));
-    }
-
     /** A job whose outcome is not known; as {@link LoadJob} says. */
+    @Schema(name = "MirrorJob")
     record OpenJob(
             String id,
-            long after,
-            long until,
+            long fromPosition,
+            long toPosition,
             long rows,
             int attempt,
             Instant createdAt,
             @Nullable Instant submittedAt,
             int tries,
-            @Nullable String error) {}
+            @Nullable String error) {
+
+        static OpenJob read(ResultSet row) throws SQLException {
+            return new OpenJob(
+                    row.getString("job_id"),
+                    row.getLong("from_position"),
+                    row.getLong("to_position"),
+                    row.getLong("row_count"),
+                    row.getInt("attempt"),
+                    Objects.requireNonNull(Statements.instant(row, "created_at")),
+                    Statements.instant(row, "submitted_at"),
+                    row.getInt("tries"),
+                    row.getString("error"));
+        }
+    }
 
     /**
      * How it stood.

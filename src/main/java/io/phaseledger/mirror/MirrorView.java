@@ -21,10 +21,10 @@ record MirrorView(
         long lag,
         double lagSeconds,
         long jobsOfDay,
-        @Nullable JobView job,
+        MirrorStatus.@Nullable OpenJob job,
         @Nullable String error,
         @Nullable Instant errorSince,
-        @Nullable CheckView reconciliation,
+        Checks.@Nullable Check reconciliation,
         List<ImportRunView> imports) {
 
     static final String OFF = "off";
@@ -38,7 +38,6 @@ record MirrorView(
             MirrorStatus.Snapshot seen,
             BigQueryConnection.@Nullable Trouble trouble,
             List<ImportRun> runs) {
-        MirrorStatus.OpenJob open = seen.open();
         return new MirrorView(
                 state(seen, trouble),
                 target.name(),
@@ -47,10 +46,10 @@ record MirrorView(
                 seen.lag(),
                 seen.age().toMillis() / 1e3,
                 seen.jobsOfDay(),
-                open == null ? null : JobView.of(open),
+                seen.open(),
                 trouble == null ? null : trouble.reason(),
                 trouble == null ? null : trouble.since(),
-                seen.check() == null ? null : CheckView.of(seen.check()),
+                seen.check(),
                 runs.stream().map(ImportRunView::of).toList());
     }
 
@@ -63,56 +62,6 @@ record MirrorView(
             return open.error() == null && open.attempt() == 1 ? "loading" : "retrying";
         }
         return seen.lag() == 0 ? "up_to_date" : "waiting";
-    }
-
-    /** A load job whose outcome is not known. */
-    @Schema(name = "MirrorJob")
-    record JobView(
-            String id,
-            long fromPosition,
-            long toPosition,
-            long rows,
-            int attempt,
-            Instant createdAt,
-            @Nullable Instant submittedAt,
-            int tries,
-            @Nullable String error) {
-
-        static JobView of(MirrorStatus.OpenJob open) {
-            return new JobView(
-                    open.id(),
-                    open.after(),
-                    open.until(),
-                    open.rows(),
-                    open.attempt(),
-                    open.createdAt(),
-                    open.submittedAt(),
-                    open.tries(),
-                    open.error());
-        }
-    }
-
-    /** What a comparison came to. */
-    @Schema(name = "MirrorReconciliation")
-    record CheckView(
-            Instant at,
-            long position,
-            long missing,
-            long extra,
-            long field,
-            long foreign,
-            @Nullable String error) {
-
-        static CheckView of(Checks.Check check) {
-            return new CheckView(
-                    check.at(),
-                    check.position(),
-                    check.missing(),
-                    check.extra(),
-                    check.field(),
-                    check.foreign(),
-                    check.error());
-        }
     }
 
     /** How far an import from the table has come. */

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +29,14 @@ record MirroredRow(long position, ObjectNode tree, @Nullable String key) {
         tree.put("game_date", row.getString("game_date"));
         tree.put("processor_name", row.getString("processor_name"));
         tree.put("status", row.getString("status"));
-        tree.put("record_count", number(row, "record_count"));
+        tree.put("record_count", row.getObject("record_count", Long.class));
         tree.put("correlation_id", row.getString("correlation_id"));
         tree.put("execution_id", row.getString("execution_id"));
-        tree.put("completed_at", text(instant(row, "completed_at")));
+        tree.put("completed_at", text(Statements.instant(row, "completed_at")));
         tree.put("is_incremental", row.getBoolean("is_incremental"));
         entities(tree.putArray("entities_changed"), row.getArray("entities_changed"));
         tree.set("metadata", metadata(row, json));
-        tree.put("inserted_at", text(instant(row, "inserted_at")));
+        tree.put("inserted_at", text(Statements.instant(row, "inserted_at")));
         return new MirroredRow(row.getLong("position"), tree, row.getString("row_key"));
     }
 
@@ -63,24 +63,14 @@ record MirroredRow(long position, ObjectNode tree, @Nullable String key) {
         own.put("retracts", row.getString("retracts"));
         own.put("retracted", row.getBoolean("retracted"));
         own.put("is_backfill", row.getBoolean("is_backfill"));
-        own.put("started_at", text(instant(row, "started_at")));
-        own.put("expected_count", number(row, "expected_count"));
+        own.put("started_at", text(Statements.instant(row, "started_at")));
+        own.put("expected_count", row.getObject("expected_count", Long.class));
         own.put("row_hash", HexFormat.of().formatHex(row.getBytes("row_hash")));
         String foreign = row.getString("retracts_row");
         if (foreign != null) {
             own.put("retracts_row", foreign);
         }
         return own;
-    }
-
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     private static @Nullable String text(@Nullable Instant at) {
