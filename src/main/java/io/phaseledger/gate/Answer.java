@@ -2,10 +2,13 @@ package io.phaseledger.gate;
 
 import io.phaseledger.http.Json;
 import io.phaseledger.readiness.EvidenceKey;
+import io.phaseledger.readiness.Judgement;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Readiness;
+import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.Verdict;
 import jakarta.ws.rs.core.EntityTag;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +47,42 @@ final class Answer {
         if (made == null) {
             String slate =
                     gathered.evidence().units(verdict.question().gameDate()).toString();
-            made = VerdictTag.of(verdict, slate);
+            made = tagOf(verdict, slate);
             tag = made;
         }
         return made;
+    }
+
+    /**
+     * What two answers must have in common to be one for a caller that asked before: state, codes, deciding rows, policy
+     * version, slate and expiry. Clocks and ages differ every time and are left out, so the tag is a weak one.
+     */
+    private static EntityTag tagOf(Verdict verdict, String slate) {
+        String essence = String.join(
+                "|",
+                verdict.state().name(),
+                codes(verdict.reasons()),
+                codes(verdict.warnings()),
+                codes(verdict.waived()),
+                verdict.judgements().stream().map(Answer::row).collect(Collectors.joining(",")),
+                String.valueOf(verdict.policy().version()),
+                slate,
+                String.valueOf(verdict.expiresAt()));
+        String digest =
+                UUID.nameUUIDFromBytes(essence.getBytes(StandardCharsets.UTF_8)).toString();
+        return new EntityTag(digest, true);
+    }
+
+    private static String codes(List<Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> reason.code() + "/" + reason.phase() + "/" + reason.processorName() + "/"
+                        + reason.gameDate() + "/" + reason.policy())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String row(Judgement judgement) {
+        return judgement.gameDate() + "/" + judgement.minRecords() + "/"
+                + (judgement.deciding() == null ? "" : judgement.deciding().id());
     }
 
     /** The view as JSON. */

@@ -2,6 +2,7 @@ package io.phaseledger.gate;
 
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.Unavailable;
 import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.EvidenceKey;
@@ -24,6 +25,9 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class Gate {
+
+    /** Looks at one question; each after the first is because a policy, a slate or a date came between. */
+    private static final int MAX_LOOKS = 10;
 
     private final Statements statements;
     private final Policies policies;
@@ -63,7 +67,8 @@ class Gate {
      * Gathers all that bears on what is asked.
      *
      * @param asked at least one, given the snapshot; may be called more than once, and throw a {@link Problem}
-     * @throws Problem 422 when as-of lies in the future, 409 when a position lies beyond the end
+     * @throws Problem 422 when as-of lies in the future, 409 when a position lies beyond the end, 503 when after
+     *     {@link #MAX_LOOKS} other rows still matter than those that were looked for
      */
     Gathered gather(AsKnown when, Function<Snapshot, List<Subject>> asked) {
         return statements.use(connection -> gather(connection, when, asked));
@@ -72,7 +77,7 @@ class Gate {
     private Gathered gather(Connection connection, AsKnown when, Function<Snapshot, List<Subject>> asked)
             throws SQLException {
         Set<EvidenceKey> cells = guess(connection, when, asked);
-        while (true) {
+        for (int look = 0; look < MAX_LOOKS; look++) {
             Reading reading = EvidenceTable.read(connection, cells, when.asOf(), when.position());
             last = reading.with(List.of());
             Gathered gathered = gathered(connection, reading, when, asked);
@@ -81,6 +86,7 @@ class Gate {
             }
             cells = gathered.cells();
         }
+        throw Unavailable.problem();
     }
 
     /** What is refused by what was known before may be right by now. */

@@ -43,11 +43,7 @@ record VerdictView(
     static VerdictView of(Verdict verdict, Snapshot snapshot) {
         Duration age = verdict.dataAge();
         return new VerdictView(
-                new PolicyRef(
-                        verdict.policy().name(),
-                        verdict.policy().version() == 0
-                                ? null
-                                : verdict.policy().version()),
+                ref(verdict),
                 verdict.question().gameDate(),
                 verdict.question().mode(),
                 verdict.state(),

@@ -2,16 +2,23 @@ package io.phaseledger.gate;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.readiness.Code;
+import io.phaseledger.readiness.Mode;
+import io.phaseledger.readiness.Reason;
+import io.phaseledger.readiness.State;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Shows who waits for what. */
 @Path("/v1/waiters")
@@ -49,4 +56,35 @@ class WaitersResource {
     /** Who waits. */
     @Schema(name = "Waiters")
     record WaiterList(int count, List<WaiterView> items) {}
+
+    /** A caller that waits, as it is shown. */
+    @Schema(name = "Waiter")
+    record WaiterView(
+            String policy,
+            @Nullable LocalDate gameDate,
+            Mode mode,
+            @Nullable String consumer,
+            String principal,
+            Instant since,
+            Instant until,
+            @Nullable State state,
+            List<Code> reasons) {
+
+        static WaiterView of(Inquiry inquiry, Waiter waiter, @Nullable Answer last) {
+            return new WaiterView(
+                    inquiry.policy(),
+                    inquiry.gameDate(),
+                    inquiry.mode(),
+                    waiter.who().consumer(),
+                    waiter.who().principal(),
+                    waiter.who().since(),
+                    waiter.who().since().plus(waiter.longest()),
+                    last == null ? null : last.verdict().state(),
+                    last == null
+                            ? List.of()
+                            : last.verdict().reasons().stream()
+                                    .map(Reason::code)
+                                    .toList());
+        }
+    }
 }

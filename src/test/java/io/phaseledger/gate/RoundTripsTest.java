@@ -2,10 +2,12 @@ package io.phaseledger.gate;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.phaseledger.database.CountedStatements;
+import io.phaseledger.http.Problem;
 import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.Mode;
@@ -15,6 +17,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,5 +106,20 @@ class RoundTripsTest {
         gate.answer(about(asking));
         assertEquals(2, counted.during(() -> gate.answer(about(asking), when)));
         assertEquals(1, counted.during(() -> gate.answer(about(asking), when)));
+    }
+
+    @Test
+    void rows_that_are_others_at_every_look_are_no_answer() {
+        Asking asking = Asking.of("");
+        AtomicInteger looks = new AtomicInteger();
+        Problem problem = assertThrows(
+                Problem.class,
+                () -> gate.gather(AsKnown.NOW, snapshot -> {
+                    int look = looks.getAndIncrement();
+                    assertTrue(look < 100, "it is looked without end");
+                    LocalDate another = LocalDate.parse(Asking.DATE).plusDays(look);
+                    return List.of(new Subject(snapshot.policy(asking.policy()), List.of(another)));
+                }));
+        assertEquals("ledger_unavailable", problem.code());
     }
 }
