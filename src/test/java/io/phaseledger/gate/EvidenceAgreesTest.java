@@ -1,5 +1,6 @@
 package io.phaseledger.gate;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.phaseledger.EmbeddedDatabaseResource;
@@ -8,11 +9,14 @@ import io.phaseledger.RandomLedger;
 import io.phaseledger.RandomPolicies;
 import io.phaseledger.Recorder;
 import io.phaseledger.StoredLedger;
+import io.phaseledger.http.EnumNames;
 import io.phaseledger.policy.PolicyBook;
 import io.phaseledger.readiness.Completion;
 import io.phaseledger.readiness.Evidence;
+import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Question;
+import io.phaseledger.readiness.Status;
 import io.phaseledger.readiness.Verdict;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +24,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the database gathers by index gives the same verdicts as reading everything; {@code -Dlaws.seed=…} repeats, {@code -Dagree.ledgers=…} asks of more. */
 @QuarkusTest
@@ -59,6 +66,25 @@ class EvidenceAgreesTest {
                 Policy policy = policies.get(random.nextInt(policies.size()));
                 compare(stored, String.valueOf(policy.name()), draw.question(), random);
             }
+        }
+    }
+
+    /** The function {@code look} of the database has a list of its own: a status that it lacks would make no one ready. */
+    @ParameterizedTest
+    @EnumSource
+    void aRowOfEachStatusIsFound(Status status) throws SQLException {
+        EvidenceKey key = new EvidenceKey("phase4", "of" + System.nanoTime(), LocalDate.parse("2031-05-05"));
+        given().contentType("application/json")
+                .body("""
+                        {"phase": "%s", "game_date": "%s", "processor_name": "%s", "status": "%s"}""".formatted(key.phase(), key.gameDate(), key.processorName(), EnumNames.of(status)))
+                .post("/v1/completions")
+                .then()
+                .statusCode(201);
+        try (Connection connection = dataSource.getConnection()) {
+            Reading reading = EvidenceTable.read(connection, List.of(key), null, null);
+            assertEquals(
+                    List.of(status),
+                    reading.rows().stream().map(Completion::status).toList());
         }
     }
 
