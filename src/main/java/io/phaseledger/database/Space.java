@@ -1,11 +1,11 @@
 package io.phaseledger.database;
 
+import io.phaseledger.http.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,6 @@ public class Space {
 
     /** Between two tries of the pulse. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    private static final int DEEPEST_CAUSE = 20;
 
     private volatile @Nullable Lack lack;
 
@@ -72,8 +70,7 @@ public class Space {
     }
 
     private static Optional<String> reason(Throwable e) {
-        return Stream.iterate(e, at -> at != null, Throwable::getCause)
-                .limit(DEEPEST_CAUSE)
+        return Unavailable.causes(e)
                 .filter(cause ->
                         cause instanceof SQLException sql && NO_SPACE.contains(String.valueOf(sql.getSQLState())))
                 .findFirst()

@@ -37,9 +37,6 @@ record Account(List<String> prefix, OptionalInt id) {
 
     private static final int LAST_FREE = 61_183;
 
-    /** Some programs of PostgreSQL want their user to have a name, which in a user namespace it has. */
-    private static final List<String> IN_NAMESPACE = List.of("unshare", "-U");
-
     /** Says that it runs, then waits to be looked at. */
     private static final String TRIAL = "\"$0\" --version && exec cat";
 
@@ -98,10 +95,11 @@ record Account(List<String> prefix, OptionalInt id) {
         return root;
     }
 
+    /** Some programs of PostgreSQL want their user to have a name, which in a user namespace it has. */
     private static Account under(int id) {
         List<String> prefix = new ArrayList<>(
                 List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--no-new-privs"));
-        prefix.addAll(IN_NAMESPACE);
+        prefix.addAll(Platform.USER_NAMESPACE);
         return new Account(prefix, OptionalInt.of(id));
     }
 

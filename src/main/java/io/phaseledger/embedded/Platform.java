@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What differs between operating systems. */
 final class Platform {
 
+    /** What a command begins with that is to run in one. */
+    static final List<String> USER_NAMESPACE = List.of("unshare", "-U");
+
     private static final String SYSTEM = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     private static final String MACHINE = System.getProperty("os.arch", "");
 
@@ -45,7 +48,7 @@ final class Platform {
             throw new CannotStart("PostgreSQL does not run as root and this system refuses 'unshare -U':"
                     + " run as another user, or set QUARKUS_DATASOURCE_JDBC_URL to a database of your own.");
         }
-        return List.of("unshare", "-U");
+        return USER_NAMESPACE;
     }
 
     static boolean isWindows() {

@@ -65,10 +65,12 @@ public final class Unavailable {
     }
 
     private static Optional<Throwable> find(Throwable e) {
-        return Stream.iterate(e, at -> at != null, Throwable::getCause)
-                .limit(DEEPEST_CAUSE)
-                .filter(Unavailable::isConnectionFault)
-                .findFirst();
+        return causes(e).filter(Unavailable::isConnectionFault).findFirst();
+    }
+
+    /** The fault, its cause, the cause of that, and so on. */
+    public static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, at -> at != null, Throwable::getCause).limit(DEEPEST_CAUSE);
     }
 
     private static boolean isConnectionFault(Throwable e) {
