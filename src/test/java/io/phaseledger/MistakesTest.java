@@ -53,50 +53,19 @@ class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /v1/mirror/import                                               | 422 | game_date_from game_date_to
-            /v1/mirror/import?game_date_from=x&game_date_to=2026-02-02      | 400 | game_date_from
             /v1/mirror/import?game_date_from=2026-02-02                     | 422 | game_date_to
-            /v1/mirror/reconcile?game_date_from=x                           | 400 | game_date_from
-            /v1/mirror/reconcile?game_date_to=y                             | 400 | game_date_to
-            /v1/mirror/reconcile?repair=all                                 | 422 | repair
             """)
-    void a_parameter_of_what_is_begun_is_named(String path, int status, String places) {
+    void each_parameter_that_is_left_out_is_named(String path, int status, String places) {
         assertNamed(given().post(path).then(), status, places);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /v1/readiness/phase4/2026-02-03?within=x                                                | 400 | within
-            /v1/readiness/phase4/2026-02-03?applies=y                                               | 422 | applies
-            /v1/readiness/phase4/2026-02-03?mode=z                                                  | 422 | mode
-            /v1/readiness/phase4/2026-02-03?as_of=q                                                 | 400 | as_of
-            /v1/readiness/phase4/2026-02-03?position=w                                              | 400 | position
-            /v1/readiness/phase4/2026-02-03?at_least=w                                              | 400 | at_least
-            /v1/readiness/phase4/2026-02-03?consumer=1                                              | 422 | consumer
-            /v1/readiness/phase4/2026-02-03?expect=x                                                | 422 | expect
             /v1/readiness/phase4/2026-02-03?wait=9h                                                 | 422 | wait
             /v1/readiness/phase4/2026-02-03?position=1&at_least=2                                   | 422 | at_least
             /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&policy=phase4,          | 400 | policy
-            /v1/readiness?game_date_from=2026-02-01&game_date_to=x                                  | 400 | game_date_to
             /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-01-31                         | 422 | game_date_to
-            /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&mode=y                  | 422 | mode
-            /v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-02&as_of=z                 | 400 | as_of
             /v1/readiness                                                                           | 422 | game_date_from game_date_to
-            /v1/completions?phase=1x                                                                | 422 | phase
-            /v1/completions?processor_name=1x                                                        | 422 | processor_name
-            /v1/completions?status=ok                                                               | 422 | status
-            /v1/completions?kind=y                                                                  | 422 | kind
-            /v1/completions?game_date_from=q                                                        | 400 | game_date_from
-            /v1/completions?game_date_to=z                                                          | 400 | game_date_to
-            /v1/completions?completed_from=1                                                        | 400 | completed_from
-            /v1/completions?completed_to=2                                                          | 400 | completed_to
-            /v1/events?after=x                                                                      | 400 | after
-            /v1/events?type=x                                                                       | 422 | type
-            /v1/events?phase=1                                                                      | 422 | phase
-            /v1/events?policy=2                                                                     | 422 | policy
-            /v1/events?game_date=y                                                                  | 400 | game_date
-            /v1/slates?from=1                                                                       | 400 | from
-            /v1/slates?to=2                                                                         | 400 | to
-            /v1/slates?as_of=3                                                                      | 400 | as_of
             /v1/slates?from=2026-03-01&to=2026-02-01                                                | 422 | to
             /v1/slates?as_of=2100-01-01T00:00:00Z                                                   | 422 | as_of
             """)
@@ -195,11 +164,6 @@ class MistakesTest {
                 .then()
                 .statusCode(400)
                 .body("errors.parameter", contains("If-None-Match"));
-    }
-
-    @Test
-    void a_method_that_a_path_has_not_is_told_those_that_it_has() {
-        send("PUT", "/v1/subscriptions/x/deliveries", "{}").statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
     }
 
     @Test
