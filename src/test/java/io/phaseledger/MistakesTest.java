@@ -75,7 +75,7 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /v1/completions        | {"phase":"phase4","record_count":"5","game_date":"TODAY","status":"ok","processor_name":"1"} | 400 | /record_count /game_date /status /processor_name
+            /v1/completions        | {"phase":"phase4","record_count":"5","game_date":"TODAY","status":"ok","processor_name":" p"} | 400 | /record_count /game_date /status /processor_name
             /v1/completions        | {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":" success"} | 422 | /status
             /v1/keys               | {"name":"k","scopes":["read"," record"]} | 422 | /scopes/1
             /v1/subscriptions      | {"url":"http://127.0.0.1:1/x","pubsub_topic":"projects/p-12345/topics/abc","events":["readiness"],"settle":"PT5S","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"} | 422 | /pubsub_topic /settle /secret
