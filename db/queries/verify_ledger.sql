@@ -53,16 +53,21 @@ chained AS (
            nba_orchestration.chain_hash(c.prev_hash, c.sequence, c.position, c.table_name, r)
     FROM nba_orchestration.aliases AS r
     FULL JOIN (SELECT * FROM chain WHERE table_name = 'aliases') AS c ON c.row_key = r.revision
+    UNION ALL
+    SELECT 'sources, revision ', coalesce(r.revision, c.row_key), r.revision IS NOT NULL, c.sequence, c.row_hash,
+           nba_orchestration.chain_hash(c.prev_hash, c.sequence, c.position, c.table_name, r)
+    FROM nba_orchestration.sources AS r
+    FULL JOIN (SELECT * FROM chain WHERE table_name = 'sources') AS c ON c.row_key = r.revision
 ),
 -- As pg_trigger has them: the kind adds up 1 (for each row), 2 (before), 4 (insert), 8 (delete), 16 (update) and
 -- 32 (truncate); enabled is A (always) or O (not for a replica). A late notification of the feed loses nothing, so it may be either.
 triggers (table_name, name, kind, enabled, function, without) AS (
     SELECT t.table_name, 'append_only', 2 + 8 + 16 + 32, 'A', 'refuse_change()', 'rows can be changed and deleted'
-    FROM (VALUES ('phase_completions'), ('policy_versions'), ('slates'), ('aliases'), ('readiness_changes'),
+    FROM (VALUES ('phase_completions'), ('policy_versions'), ('slates'), ('aliases'), ('sources'), ('readiness_changes'),
                  ('ledger_chain')) AS t (table_name)
     UNION ALL
     SELECT t.table_name, 'chained', 1 + 4, 'A', 'chain_entry()', 'rows are added without an entry in ledger_chain'
-    FROM (VALUES ('policy_versions'), ('slates'), ('aliases'), ('readiness_changes')) AS t (table_name)
+    FROM (VALUES ('policy_versions'), ('slates'), ('aliases'), ('sources'), ('readiness_changes')) AS t (table_name)
     UNION ALL
     SELECT t.table_name, 'feed_notified', 4, 'AO', 'notify_feed()', 'what is added is told late'
     FROM (VALUES ('phase_completions'), ('policy_versions'), ('slates'), ('readiness_changes')) AS t (table_name)
@@ -71,7 +76,7 @@ triggers (table_name, name, kind, enabled, function, without) AS (
 functions (name, definition_hash) AS (
     VALUES ('refuse_change()', '85e0f6f978551c42660cf6aea42e84a77181426ec8078814cb85f28f6f6cb1c1'),
            ('notify_feed()', '96f3b2ac3ea4526324cee7e6f06efd759e0a5bc6f5089dacf3d50bf21dee04b5'),
-           ('chain_entry()', '4782f075314c68ad7903b991833c40d4aefef94b9d7b1e8302272ce471905f69'),
+           ('chain_entry()', 'f5ec35b972d47e7a7f4e2ff3fa890393bb419c69b36b0f96649add9b6c42edfa'),
            ('chain_hash(bytea,bigint,bigint,text,anyelement)', 'd228b31816853afdc42bef00978dc9cc065f87b4f7268a3f6c72baa5b1caca5e'),
            ('ledger_hash(bigint)', '2ab52896d56f505d59f2f90de02c5eac147ce42e9827c28a41d73a21fc3f0924')
 ),
@@ -95,7 +100,7 @@ findings (part, at, place, finding) AS (
     UNION ALL
     SELECT 2, sequence, 'ledger_chain, sequence ' || sequence, 'this entry is of no table of the ledger: ' || table_name
     FROM chain
-    WHERE table_name NOT IN ('policy_versions', 'slates', 'readiness_changes', 'aliases')
+    WHERE table_name NOT IN ('policy_versions', 'slates', 'readiness_changes', 'aliases', 'sources')
     UNION ALL
     SELECT 3, position,
            CASE WHEN position = position_before THEN 'position ' || position

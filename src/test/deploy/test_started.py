@@ -16,7 +16,7 @@ from service import Service
 KEY = manifests.BOOTSTRAP_KEY
 TERMINATED = 143
 
-APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "readiness_changes", "slates"]
+APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "readiness_changes", "slates", "sources"]
 NOT_ALLOWED, APPENDS_ONLY = "42501", "23001"
 
 RIGHTS = """
@@ -185,6 +185,7 @@ class Place:
                 "readiness_watched INSERT,SELECT,UPDATE",
                 "settling INSERT,SELECT,UPDATE",
                 "slates INSERT,SELECT",
+                "sources INSERT,SELECT",
                 "subscriptions INSERT,SELECT,UPDATE",
             ],
             [line for line in self.postgres.ask(APP, RIGHTS).splitlines() if not line.startswith("later_")],

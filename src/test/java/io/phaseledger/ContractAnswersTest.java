@@ -53,6 +53,9 @@ class ContractAnswersTest {
             GET    | /v1/aliases/processors                            | | 200
             GET    | /v1/aliases/processors/MLFeatureStoreProcessor    | | 200
             PUT    | /v1/aliases/phases/$x                             | {'target':'phase4'} | 201
+            GET    | /v1/sources                                       | | 200
+            PUT    | /v1/sources/$x                                    | {'door':'openlineage','namespace':'$x'} | 201
+            PUT    | /v1/sources/$x?restate=true                       | {'door':'openlineage','namespace':'$x','job':'(?<dag>[^.]+)\\\\.(?<task>.+)','priority':10,'phase':'phase4','processor_name':'${task}','time_zone':'America/New_York','game_date':'run','date_offset':-1,'whole':{'when':'count','count':3}} | 201
             GET    | /v1/readiness/phase4/2026-02-02                   | | 200
             GET    | /v1/readiness/phase4/today?within=6h&applies=always&mode=backfill&position=3&at_least=1 | | 200
             GET    | /v1/readiness/phase4/1999-02-02?wait=0.05s         | | 200
@@ -108,6 +111,12 @@ class ContractAnswersTest {
             PUT    | /v1/slates/2026-13-01                          | {'units':1}          | 400
             GET    | /v1/aliases/processors?x=1                     |                      | 400
             DELETE | /v1/aliases/processors/$x                      |                      | 404
+            GET    | /v1/sources?x=1                                |                      | 400
+            GET    | /v1/sources/none                               |                      | 404
+            GET    | /v1/sources/none/versions                      |                      | 404
+            PUT    | /v1/sources/$x                                 | {'door':'pubsub'}    | 422
+            PUT    | /v1/sources/$x                                 | {'dor':'openlineage'} | 400
+            DELETE | /v1/sources/none                               |                      | 404
             GET    | /v1/readiness/fase4/2026-02-02                 |                      | 404
             GET    | /v1/waiters?x=1                                |                      | 400
             GET    | /v1/events?type=x                              |                      | 422

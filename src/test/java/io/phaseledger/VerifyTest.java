@@ -71,7 +71,7 @@ class VerifyTest {
                     EXECUTE format('UPDATE nba_orchestration.ledger_chain AS c SET sequence = $2, prev_hash = $1,
                         row_hash = nba_orchestration.chain_hash($1, $2, c.position, c.table_name, r)
                         FROM nba_orchestration.%I AS r WHERE c.sequence = $3 AND r.%I = c.row_key RETURNING c.row_hash',
-                        entry.table_name, CASE entry.table_name WHEN 'aliases' THEN 'revision' ELSE 'position' END)
+                        entry.table_name, CASE WHEN entry.table_name IN ('aliases', 'sources') THEN 'revision' ELSE 'position' END)
                     INTO before USING before, number, entry.sequence;
                 END LOOP;
             END
@@ -82,6 +82,10 @@ class VerifyTest {
     private static final String RAISE_COUNT =
             "UPDATE nba_orchestration.phase_completions SET record_count = 999 WHERE position = 3";
     private static final String NO_GAMES = "UPDATE nba_orchestration.slates SET units = 0 WHERE position = 2";
+
+    private static final String SOURCE = """
+            INSERT INTO nba_orchestration.sources VALUES
+                (1, 's', 1, '{"job": "a"}', false, '2026-02-02T10:00:08Z', 'me')""";
 
     private static final String NOT_RECORDED = ": this row is not what was recorded: it was changed, or ";
     private static final String NOT_AFTER =
@@ -273,6 +277,7 @@ class VerifyTest {
                         "policy_versions",
                         "slates",
                         "aliases",
+                        "sources",
                         "readiness_changes",
                         "ledger_chain")
                 .flatMap(table -> behind(table, "TRUNCATE nba_orchestration." + table).stream())
@@ -360,6 +365,14 @@ class VerifyTest {
                         "the newest alias deleted",
                         behind("aliases", "DELETE FROM nba_orchestration.aliases WHERE revision = 2"),
                         "aliases, revision 2: this row was deleted: entry 5 of ledger_chain has no row"),
+                tampering(
+                        "a source changed",
+                        both(
+                                List.of(SOURCE),
+                                behind(
+                                        "sources",
+                                        "UPDATE nba_orchestration.sources SET definition = '{\"job\": \"b\"}'")),
+                        "sources, revision 1" + NOT_RECORDED + "entry 7 of ledger_chain was"),
                 tampering(
                         "a slate and an announced change deleted, with their entries",
                         Stream.of(

@@ -13,7 +13,11 @@ public record ExpectedVersion(@Nullable Integer version) {
 
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"(\\d{1,9})\"\\s*");
 
-    /** @throws Problem 400 {@code invalid_etag} for what is neither, and for both */
+    /**
+     * What the headers say; null for nothing.
+     *
+     * @throws Problem 400 {@code invalid_etag} for what is neither, and for both
+     */
     public static @Nullable ExpectedVersion parse(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
         if (ifNoneMatch != null) {
             return none(ifMatch, ifNoneMatch);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of the names of phases and processors, which the pipeline's jobs bring along: text of any language, 1 to 255
+ * The form of the names of phases and processors, which the pipeline's jobs have: text of any language, 1 to 255
  * code points, in Unicode's normal form C.
  *
  * <p>What cannot be seen has no place in a name: control characters, line separators, marks of direction and of width; nor

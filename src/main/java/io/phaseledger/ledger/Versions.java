@@ -40,7 +40,7 @@ public final class Versions<V extends Versions.Version> {
     }
 
     /** Up to which these are all. */
-    long revision() {
+    public long revision() {
         return revision;
     }
 

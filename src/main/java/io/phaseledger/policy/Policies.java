@@ -1,6 +1,7 @@
 package io.phaseledger.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.phaseledger.database.Statements;
 import io.phaseledger.http.Json;
 import io.phaseledger.ledger.Head;
@@ -67,7 +68,7 @@ public class Policies {
                 version.name(),
                 version.version(),
                 version.effectiveFrom(),
-                text(version.definition()),
+                new String(json.bytes(version.definition()), UTF_8),
                 version.position(),
                 version.insertedAt(),
                 version.recordedBy());
@@ -76,7 +77,7 @@ public class Policies {
     private PolicyVersion version(ResultSet row) throws SQLException {
         String name = row.getString("name");
         int version = row.getInt("version");
-        PolicyDefinition definition = definition(name, version, row.getString("definition"));
+        PolicyDefinition definition = json.ours(row.getString("definition"), PolicyDefinition.class);
         return new PolicyVersion(
                 name,
                 version,
@@ -90,21 +91,5 @@ public class Policies {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(Statements.instant(row, column));
-    }
-
-    private PolicyDefinition definition(String name, int version, String text) {
-        try {
-            return json.mapper().readValue(text, PolicyDefinition.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("version " + version + " of " + name + " cannot be read", e);
-        }
-    }
-
-    private String text(PolicyDefinition definition) {
-        try {
-            return json.mapper().writeValueAsString(definition);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a definition that was read can be written", e);
-        }
     }
 }

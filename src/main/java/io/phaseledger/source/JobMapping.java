@@ -21,4 +21,10 @@ public record JobMapping(
         GameDateFrom gameDate,
         int dateOffset,
         Whole whole,
-        @Nullable String source) {}
+        @Nullable String source) {
+
+    /** What holds of a job that no source matches: its names are its own, so that two jobs are never one. */
+    static JobMapping byDefault(String namespace, String job) {
+        return new JobMapping(namespace, job, null, GameDateFrom.NOMINAL_START, 0, Whole.EACH_RUN, null);
+    }
+}

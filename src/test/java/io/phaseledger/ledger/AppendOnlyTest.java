@@ -73,6 +73,8 @@ class AppendOnlyTest {
                 "TRUNCATE nba_orchestration.policy_versions",
                 "DELETE FROM nba_orchestration.aliases",
                 "TRUNCATE nba_orchestration.aliases",
+                "DELETE FROM nba_orchestration.sources",
+                "TRUNCATE nba_orchestration.sources",
                 "UPDATE nba_orchestration.ledger_chain SET position = 1",
                 "DELETE FROM nba_orchestration.ledger_chain",
                 "TRUNCATE nba_orchestration.ledger_chain",
