@@ -10,9 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** How PostgreSQL carried a query out, and how many pages it touched for it. */
 public record Plan(JsonNode json) {
 
-    /** A place for a value. */
-    private static final Pattern PARAMETER = Pattern.compile("\\?");
+    /** A place for a value, as JDBC or as Hibernate writes it; a cast is none. */
+    private static final Pattern PARAMETER = Pattern.compile("\\?|(?<!:):[a-z_]+");
 
     /** Whether the server plans for the values that it is given, or once for any. */
     public enum For {
@@ -38,7 +39,7 @@ public record Plan(JsonNode json) {
     /**
      * Carries a query out as a prepared statement, for the second time: a function makes its plans at its first.
      *
-     * @param values of its parameters in order, as text or null
+     * @param values of its parameters in order, as text or null; one that is named twice is given once
      */
     public static Plan of(Connection connection, For planned, String query, @Nullable String... values)
             throws SQLException, JsonProcessingException {
@@ -67,8 +68,15 @@ public record Plan(JsonNode json) {
     }
 
     private static String numbered(String query) {
-        AtomicInteger number = new AtomicInteger();
-        return PARAMETER.matcher(query).replaceAll(found -> "\\$" + number.incrementAndGet());
+        List<String> seen = new ArrayList<>();
+        Matcher parameter = PARAMETER.matcher(query);
+        return parameter.replaceAll(found -> {
+            if (found.group().equals("?") || !seen.contains(found.group())) {
+                seen.add(found.group());
+                return "\\$" + seen.size();
+            }
+            return "\\$" + (seen.indexOf(found.group()) + 1);
+        });
     }
 
     /** Pages, found in memory or not; planning is not counted. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
+import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells a database that cannot be asked from every other fault. */
 public final class Unavailable {
@@ -75,7 +76,7 @@ public final class Unavailable {
     private static boolean isConnectionFault(Throwable e) {
         return e instanceof SQLException sql
                 ? isConnectionFault(sql)
-                : e instanceof TimeoutException || isFailedCommit(e);
+                : e instanceof JDBCConnectionException || e instanceof TimeoutException || isFailedCommit(e);
     }
 
     private static boolean isConnectionFault(SQLException e) {

@@ -42,9 +42,8 @@ class SlateRegister {
      */
     @Transactional
     Outcome put(LocalDate date, PutSlate slate) {
-        Turn turn = new Turn(positions.lock(), List.of(date));
-        Outcome outcome = turn.put(date, slate);
-        table.insert(turn.added);
+        Outcome outcome = new Turn(positions.lock(), List.of(date)).put(date, slate);
+        table.flush();
         return outcome;
     }
 
@@ -59,7 +58,7 @@ class SlateRegister {
         Turn turn = new Turn(
                 positions.lock(), slates.stream().map(ImportSlate::gameDate).toList());
         List<Attempt> attempts = slates.stream().map(turn::attempt).toList();
-        table.insert(turn.added);
+        table.flush();
         return attempts;
     }
 
@@ -67,12 +66,12 @@ class SlateRegister {
     private final class Turn {
 
         private final Map<LocalDate, List<SlateRow>> known;
-        private final List<SlateRow> added = new ArrayList<>();
         private Head head;
 
         Turn(Head head, Collection<LocalDate> dates) {
             this.head = head;
-            this.known = table.of(Set.copyOf(dates)).stream().collect(Collectors.groupingBy(SlateRow::gameDate));
+            this.known = table.list("gameDate in ?1", Set.copyOf(dates)).stream()
+                    .collect(Collectors.groupingBy(row -> row.gameDate));
         }
 
         Attempt attempt(ImportSlate slate) {
@@ -93,7 +92,7 @@ class SlateRegister {
             }
             refuseFuture(slate.insertedAt());
             SlateRow row = row(date, slate, head);
-            added.add(row);
+            table.persist(row);
             rows.add(row);
             head = head.afterSlate(row.learnedAt());
             return new Outcome(row, true);
@@ -103,10 +102,11 @@ class SlateRegister {
         private Stream<SlateRow> told(List<SlateRow> rows, @Nullable Instant at) {
             return at == null
                     ? rows.stream()
-                            .filter(row -> !row.insertedAt().isAfter(head.now()))
-                            .max(Comparator.comparing(SlateRow::insertedAt).thenComparing(SlateRow::position))
+                            .filter(row -> !row.insertedAt.isAfter(head.now()))
+                            .max(Comparator.<SlateRow, Instant>comparing(row -> row.insertedAt)
+                                    .thenComparing(row -> row.position))
                             .stream()
-                    : rows.stream().filter(row -> row.insertedAt().equals(at));
+                    : rows.stream().filter(row -> row.insertedAt.equals(at));
         }
 
         private void refuseFuture(@Nullable Instant told) {
@@ -120,20 +120,21 @@ class SlateRegister {
     }
 
     private static boolean says(SlateRow row, PutSlate slate) {
-        return row.units() == slate.units() && Objects.equals(row.note(), slate.note());
+        return row.units == slate.units() && Objects.equals(row.note, slate.note());
     }
 
     private SlateRow row(LocalDate date, PutSlate slate, Head head) {
         Instant learnedAt = head.nextLearnedAt();
         Instant told = slate.insertedAt();
-        return new SlateRow(
-                head.position() + 1,
-                date,
-                slate.units(),
-                slate.note(),
-                told == null ? learnedAt : told,
-                told == null ? null : learnedAt,
-                caller.principal().name());
+        SlateRow row = new SlateRow();
+        row.position = head.position() + 1;
+        row.gameDate = date;
+        row.units = slate.units();
+        row.note = slate.note();
+        row.insertedAt = told == null ? learnedAt : told;
+        row.importedAt = told == null ? null : learnedAt;
+        row.recordedBy = caller.principal().name();
+        return row;
     }
 
     /**

@@ -68,7 +68,7 @@ class SlateResource {
             throw Problem.refused(FieldError.parameter("to", "out_of_range", "must not be before " + first));
         }
         Positions.checkNotAhead(at, head.now(), (code, detail) -> FieldError.parameter("as_of", code, detail));
-        List<SlateRow> rows = table.inForce(first, last, at, head.position());
+        List<SlateRow> rows = table.rows(first, last, at, head.position());
         return new SlateList(rows.stream().map(SlateView::of).toList());
     }
 
@@ -107,13 +107,7 @@ class SlateResource {
 
         static SlateView of(SlateRow row) {
             return new SlateView(
-                    row.gameDate(),
-                    row.units(),
-                    row.note(),
-                    row.insertedAt(),
-                    row.importedAt(),
-                    row.position(),
-                    row.recordedBy());
+                    row.gameDate, row.units, row.note, row.insertedAt, row.importedAt, row.position, row.recordedBy);
         }
     }
 

@@ -8,12 +8,15 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.transaction.xa.XAException;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.JDBCConnectionException;
 import org.junit.jupiter.api.Test;
 
 class UnavailableTest {
 
     @Test
     void tells_a_database_that_cannot_be_asked_from_one_that_refuses() {
+        var refusedInsert = new SQLException("duplicate key", "23505");
         var faults = Map.<Throwable, Boolean>ofEntries(
                 Map.entry(new SQLException("connection refused", "08001"), true),
                 Map.entry(new SQLException("terminating connection", "57P01"), true),
@@ -22,7 +25,8 @@ class UnavailableTest {
                 Map.entry(new SQLException("Sorry, acquisition timeout!"), true),
                 Map.entry(new SQLException("Exception in association of connection to existing transaction"), true),
                 Map.entry(new SQLTransientConnectionException("gone"), true),
-                Map.entry(new SQLException("duplicate key", "23505"), false),
+                Map.entry(new JDBCConnectionException("gone", refusedInsert), true),
+                Map.entry(new ConstraintViolationException("twice", refusedInsert, "one_head"), false),
                 Map.entry(new RollbackException("the connection broke during the commit"), true),
                 Map.entry(new XAException(XAException.XAER_RMFAIL), true),
                 Map.entry(new TimeoutException(), true),
