@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +45,40 @@ final class BinaryEvent {
         return body != null && body.isCompatible(MediaType.valueOf(CloudEventResource.ONE));
     }
 
+    /** Whether these are the attributes of one, as a message of Pub/Sub has them. */
+    static boolean is(Map<String, String> attributes) {
+        return attributes.containsKey(PREFIX + CloudEventV1.SPECVERSION);
+    }
+
+    /** Its attributes, in lower case and with their prefix, as they are in the headers. */
+    static Map<String, String> attributes(HttpHeaders headers) {
+        Map<String, String> attributes = new TreeMap<>();
+        headers.getRequestHeaders().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(PREFIX)) {
+                attributes.put(lower, values.get(0));
+            }
+        });
+        return attributes;
+    }
+
     /**
      * The event in its JSON form; a body that is no JSON is in it as base64.
      *
      * @throws Problem 400 {@code invalid_event} when a header is not percent-encoded
      */
     static ObjectNode document(Json json, HttpHeaders headers, byte[] body) {
+        Map<String, String> attributes = attributes(headers);
+        attributes.replaceAll(BinaryEvent::decoded);
+        return document(json, attributes, body);
+    }
+
+    /** The same with attributes that are not encoded. */
+    static ObjectNode document(Json json, Map<String, String> attributes, byte[] body) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        headers.getRequestHeaders().forEach((name, values) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PREFIX) && !lower.startsWith(PREFIX + "data")) {
-                document.put(lower.substring(PREFIX.length()), decoded(name, values.get(0)));
+        attributes.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) && !name.startsWith(PREFIX + "data")) {
+                document.put(name.substring(PREFIX.length()), value);
             }
         });
         document.put("datacontenttype", "application/json");

@@ -21,11 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes CloudEvents, one or many, in each mode that HTTP has for them. */
-@Path("/v1/ingest/cloudevents")
+@Path(CloudEventResource.PATH)
 @Tag(name = "Record")
 @Produces(MediaType.APPLICATION_JSON)
 class CloudEventResource {
 
+    static final String PATH = "/v1/ingest/cloudevents";
     static final String ONE = "application/cloudevents+json";
     static final String MANY = "application/cloudevents-batch+json";
 

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes the events that OpenLineage's HTTP transport sends. */
-@Path("/v1/ingest/openlineage")
+@Path("/")
 @Tag(name = "Record")
 @Produces(MediaType.APPLICATION_JSON)
 class LineageResource {
@@ -25,6 +25,7 @@ class LineageResource {
     }
 
     @POST
+    @Path("v1/ingest/openlineage")
     @Needs(Scope.RECORD)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "ingestOpenLineage")
@@ -33,6 +34,16 @@ class LineageResource {
             return IngestView.IGNORED;
         }
         return ingest.take(new Received(Door.OPENLINEAGE, id(event), null, event));
+    }
+
+    /** Where its clients send by default. */
+    @POST
+    @Path("api/v1/lineage")
+    @Needs(Scope.RECORD)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "ingestLineage")
+    public IngestView takeByDefault(@RequestBody(ref = "LineageEvent") ObjectNode event) {
+        return take(event);
     }
 
     /** One run sends many events, each of a type and a time. */

@@ -12,9 +12,10 @@ final class MessageData {
 
     private MessageData() {}
 
+    /** In either alphabet (RFC 4648, 4 and 5), padded or not. */
     static byte[] decoded(String base64) {
         try {
-            return Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw Problem.malformed(FieldError.at("", "invalid_base64", "is not base64: " + e.getMessage()));
         }

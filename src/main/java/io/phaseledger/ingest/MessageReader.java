@@ -28,21 +28,14 @@ class MessageReader {
      * @throws Problem 400 or 422 when it cannot be read as one
      */
     Optional<ReadReport> read(Received message) {
-        return switch (message.door()) {
-            case PUBSUB -> Optional.of(pushed(PushEnvelope.of(message.tree())));
-            case CLOUDEVENTS -> Optional.of(event(EventDocument.of(message.tree())));
-            case OPENLINEAGE -> LineageEvent.read(message.tree(), phases);
+        Content content = switch (message.door()) {
+            case PUBSUB -> new Unwrapping(json).ofEnvelope(message.tree());
+            case CLOUDEVENTS -> new Unwrapping(json).ofEvent(message.tree());
+            case OPENLINEAGE -> new Content(message.tree(), null, "", null);
         };
-    }
-
-    /** What the pipeline publishes to Pub/Sub. Attributes are the transport's and no part of what is reported. */
-    private ReadReport pushed(PushEnvelope envelope) {
-        String key = MessageId.key(Door.PUBSUB, envelope.messageId());
-        return PipelineMessage.read(envelope.message(json), envelope.publishTime(), "/publishTime", key);
-    }
-
-    /** A CloudEvent's data is a completion, with the fields of a report or with those of the pipeline. */
-    private ReadReport event(EventDocument event) {
-        return PipelineMessage.read(event.data(json), event.time(), "/time", event.key());
+        if (message.door() == Door.OPENLINEAGE || content.isLineage()) {
+            return content.tree().hasNonNull("run") ? LineageEvent.read(content.tree(), phases) : Optional.empty();
+        }
+        return Optional.of(PipelineMessage.read(content.tree(), content.sentAt(), content.place(), content.key()));
     }
 }
