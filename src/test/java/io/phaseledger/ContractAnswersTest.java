@@ -73,6 +73,7 @@ class ContractAnswersTest {
             POST   | /v1/ingest/pubsub                                 | {'message':{'messageId':'$x','data':'eyJwcm9jZXNzb3JfbmFtZSI6InAiLCJwaGFzZSI6InBoYXNlNCIsImdhbWVfZGF0ZSI6IlRPREFZIiwic3RhdHVzIjoic3VjY2VzcyJ9'}} | 200
             POST   | /v1/ingest/cloudevents                            | {'specversion':'1.0','id':'$x','source':'/tests','type':'t','data':{'phase':'phase4','game_date':'2026-02-02','processor_name':'$x','status':'success'}} | 200
             POST   | /v1/ingest/openlineage                            | {'eventType':'COMPLETE','eventTime':'2026-02-03T07:00:00Z','run':{'runId':'$x','facets':{'nominalTime':{'nominalStartTime':'2026-02-02T00:00:00Z'}}},'job':{'namespace':'nba/phase4','name':'$x'}} | 200
+            POST   | /api/v1/lineage                                   | {'eventType':'OTHER','run':{'runId':'$x'}} | 200
             POST   | /v1/ingest/openlineage                            | {'eventType':'OTHER','run':{'runId':'$x'}} | 200
             POST   | /v1/ingest/openlineage                            | {'eventTime':'2026-02-03T07:00:00Z','job':{'namespace':'n','name':'$x'}} | 200
             GET    | /v1/ingest/rejected?source=pubsub&limit=1         |                      | 200

@@ -9,6 +9,8 @@ import io.cloudevents.core.v1.CloudEventV1;
 import io.cloudevents.rw.CloudEventRWException;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.WrittenTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +90,18 @@ final class Attributes {
             return value.isTextual() && value.textValue().equals(VERSION);
         }
         if (value.isTextual()) {
-            event.withContextAttribute(name, value.textValue());
+            event.withContextAttribute(name, name.equals(CloudEventV1.TIME) ? rfc3339(value) : value.textValue());
             return !NEEDED.contains(name) || !value.textValue().isEmpty();
         }
         return !KNOWN.containsKey(name) && isExtension(name, value);
+    }
+
+    /** Senders write offsets in other ways too; what has none stays as it is, to be refused. */
+    private static String rfc3339(JsonNode time) {
+        return WrittenTime.read(time.textValue())
+                .filter(written -> written.offset() != null)
+                .map(written -> written.instant(ZoneOffset.UTC).toString())
+                .orElse(time.textValue());
     }
 
     /** Objects and arrays are none by the specification; as the SDK does, they are let through. */

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.phaseledger.EmbeddedDatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -63,6 +64,14 @@ class CloudEventsTest {
                 .body("results.message_id", contains("/tests/" + messages.id() + " 1"));
         post(CLOUDEVENTS, type, event("1", completed("success"))).body("results.outcome", contains("already_recorded"));
         messages.rows().body("items.completed_at", contains("2026-02-03T07:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-03T07:00:00+0000", "2026-02-03 02:00:00-05", "2026-02-03T07:00:00.123456789Z"})
+    void the_time_of_an_event_is_in_any_usual_form(String time) {
+        String event = event("1", completed("success")).replace("2026-02-03T02:00:00-05:00", time);
+        post(CLOUDEVENTS, CloudEventResource.ONE, event).body("results.outcome", contains("recorded"));
+        messages.rows().body("items.completed_at", contains(startsWith("2026-02-03T07:00:00")));
     }
 
     @Test
