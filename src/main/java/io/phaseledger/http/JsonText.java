@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is to be one JSON value, and says in our words where it is none. */
-final class JsonText {
+/** Reads what is to be one JSON value, and says in our words why it is none. */
+public final class JsonText {
 
     /** What String puts where it finds no UTF-8; it may also have been sent. */
     private static final char REPLACEMENT = '\ufffd';
@@ -77,17 +77,21 @@ final class JsonText {
             }
             return value;
         } catch (JsonProcessingException | NumberFormatException e) {
-            throw fault(e, parser);
+            throw Problem.malformed(fault(e, parser));
         }
     }
 
-    /** Jackson wraps what it meets within an array or object. */
-    private static Problem fault(Throwable e, JsonParser parser) {
+    /**
+     * What is wrong with what a parser could not read, and where. Jackson wraps what it meets within an array or object.
+     *
+     * @param e what it threw
+     */
+    public static FieldError fault(Throwable e, JsonParser parser) {
         if (has(e, NumberFormatException.class)) { // Of an exponent that no number of Java's can have.
-            return malformed(shortPointer(parser), "json_limit", "is too large or too small a number");
+            return FieldError.at(shortPointer(parser), "json_limit", "is too large or too small a number");
         }
         if (e instanceof StreamConstraintsException limit) {
-            return malformed(shortPointer(parser), "json_limit", limit(limit.getOriginalMessage()));
+            return FieldError.at(shortPointer(parser), "json_limit", limit(limit.getOriginalMessage()));
         }
         if (e instanceof StreamReadException syntax) {
             return syntaxError(syntax, parser);
@@ -96,7 +100,9 @@ final class JsonText {
             return fault(e.getCause(), parser);
         }
         if (e instanceof MismatchedInputException misfit && misfit.getTargetType() != null) {
-            return BindingErrors.wrongType(shortPointer(parser), misfit.getTargetType(), parser.currentToken());
+            return BindingErrors.wrongType(shortPointer(parser), misfit.getTargetType(), parser.currentToken())
+                    .errors()
+                    .get(0);
         }
         throw new IllegalStateException("A value cannot be made of what was sent", e);
     }
@@ -113,16 +119,16 @@ final class JsonText {
                 .orElseGet(() -> "is beyond a limit: " + String.join(", ", LIMITS.values()));
     }
 
-    private static Problem syntaxError(StreamReadException e, JsonParser parser) {
+    private static FieldError syntaxError(StreamReadException e, JsonParser parser) {
         var message = e instanceof JsonEOFException
                 ? "it ends too early"
                 : ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
         if (message.startsWith("Duplicate field")) {
-            return malformed(BindingErrors.pointer(parser), "duplicate_field", "the field is given twice");
+            return FieldError.at(BindingErrors.pointer(parser), "duplicate_field", "the field is given twice");
         }
         var at = e.getLocation();
         var place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return malformed(shortPointer(parser), "malformed_json", "is not JSON: " + message + place);
+        return FieldError.at(shortPointer(parser), "malformed_json", "is not JSON: " + message + place);
     }
 
     private static String shortPointer(JsonParser parser) {

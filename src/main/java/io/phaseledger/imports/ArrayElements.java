@@ -3,18 +3,15 @@ package io.phaseledger.imports;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.JsonText;
 import io.phaseledger.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,9 +43,6 @@ final class ArrayElements extends JsonLines {
     /** How many levels of an element are kept: more than it may have, so that reading it refuses what has more. */
     private static final int KEPT_LEVELS = 200;
 
-    /** How long a pointer to a place in broken JSON may be. */
-    private static final int LONGEST_POINTER = 200;
-
     private final InputStream body;
     private final JsonParser parser;
     private boolean ended;
@@ -73,17 +67,13 @@ final class ArrayElements extends JsonLines {
                 return element();
             }
             if (parser.nextToken() != null) {
-                return lost("malformed_json", "the array has more after its end");
+                return lost(FieldError.at("", "malformed_json", "the array has more after its end"));
             }
             ended = true;
             number--;
             return null;
-        } catch (StreamConstraintsException e) {
-            return lost("json_limit", "nests too deep, or has a string of more than 16 MiB");
-        } catch (JsonEOFException e) {
-            return lost("malformed_json", "is not JSON: it ends too early");
         } catch (JsonProcessingException e) {
-            return lost("malformed_json", "is not JSON" + place(e.getLocation()));
+            return lost(JsonText.fault(e, parser));
         }
     }
 
@@ -119,24 +109,15 @@ final class ArrayElements extends JsonLines {
         }
     }
 
-    private static String place(@Nullable JsonLocation at) {
-        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    }
-
     /** What follows broken JSON may be anything, so it is taken, that the client can hear the answer, and not read. */
-    private Line lost(String code, String why) throws IOException {
+    private Line lost(FieldError fault) throws IOException {
         ended = true;
         body.transferTo(OutputStream.nullOutputStream());
-        return refused(0, Problem.malformed(FieldError.at(place(), code, why + "; the rest of the array is not read")));
-    }
-
-    /** A pointer into the element; a long one ends at a value around the place. */
-    private String place() {
-        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
-        while (pointer.toString().length() > LONGEST_POINTER) {
-            pointer = pointer.head();
-        }
-        return pointer.matches() ? "" : pointer.tail().toString();
+        String inElement = String.valueOf(fault.pointer()).replaceFirst("^/\\d+", "");
+        return refused(
+                0,
+                Problem.malformed(FieldError.at(
+                        inElement, fault.code(), fault.detail() + "; the rest of the array is not read")));
     }
 
     /** The text of an element; what is beyond the limit is noticed and not kept. */
