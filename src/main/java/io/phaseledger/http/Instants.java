@@ -2,35 +2,18 @@ package io.phaseledger.http;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Instants as RFC 3339 text, to the microsecond. */
 final class Instants {
 
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern("'T'HH:mm:ss")
-            .optionalStart()
-            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH:MM", "Z")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
-    /** RFC 3339 has no last decimal; Java has nine, and we keep six. */
-    private static final Pattern BEYOND_NANOS = Pattern.compile("(?<=\\.\\d{9})\\d{1,20}");
+    /** Of what {@link WrittenTime} reads, what RFC 3339 has; that the zone is missing is told apart. */
+    private static final Pattern FORM =
+            Pattern.compile("[\\d-]{10}[Tt][\\d:]{8}(?:\\.\\d+)?(?:[Zz]|[+-]\\d{2}:\\d{2})?");
 
     private static final Instant FIRST =
             LocalDate.ofYearDay(Dates.FIRST_YEAR, 1).atStartOfDay().toInstant(UTC);
@@ -53,22 +36,21 @@ final class Instants {
     }
 
     private static Instant instant(String text) {
-        try {
-            var parsed = FORMAT.parse(BEYOND_NANOS.matcher(text).replaceFirst(""));
-            requireZone(parsed, text);
-            return Instant.from(parsed);
-        } catch (DateTimeException e) {
-            throw Problem.malformed(FieldError.at(
-                    "", "invalid_instant", Quoted.of(text) + " is not an instant such as 2026-02-03T07:00:00Z"));
-        }
-    }
-
-    private static void requireZone(TemporalAccessor parsed, String text) {
-        if (!parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+        WrittenTime time = Optional.of(text)
+                .filter(it -> FORM.matcher(it).matches())
+                .flatMap(WrittenTime::read)
+                .orElseThrow(() -> invalid(text));
+        if (time.offset() == null) {
             throw Problem.refused(FieldError.at(
                     "",
                     "zone_missing",
                     Quoted.of(text) + " has no zone; end it with Z or with an offset such as -05:00"));
         }
+        return time.instant(UTC);
+    }
+
+    private static Problem invalid(String text) {
+        return Problem.malformed(FieldError.at(
+                "", "invalid_instant", Quoted.of(text) + " is not an instant such as 2026-02-03T07:00:00Z"));
     }
 }
