@@ -2,23 +2,21 @@ package io.phaseledger.http;
 
 import static io.phaseledger.http.ScalarDeserializer.ofText;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How the values that a body may have are read from JSON, and ours are written to it. */
@@ -37,8 +35,8 @@ final class ValueModule extends SimpleModule {
         addDeserializer(Long.class, new ScalarDeserializer<>(Long.class, ValueModule::whole));
         addDeserializer(Integer.class, new ScalarDeserializer<>(Integer.class, ValueModule::small));
         addDeserializer(ObjectNode.class, new ObjectDeserializer(false));
-        addSerializer(Instant.class, new TextSerializer<>(ValueModule::text));
-        addSerializer(Duration.class, new TextSerializer<>(Duration::toString));
+        addSerializer(Instant.class, new ToMicros());
+        addSerializer(Duration.class, new ToStringSerializer(Duration.class));
     }
 
     private static @Nullable Boolean bool(JsonParser parser) throws IOException {
@@ -58,23 +56,13 @@ final class ValueModule extends SimpleModule {
         return number == null ? null : number.intValue();
     }
 
-    private static String text(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS).toString();
-    }
-
-    @Override
-    public void setupModule(SetupContext context) {
-        super.setupModule(context);
-        context.insertAnnotationIntrospector(new SnakeCaseEnums());
-    }
-
     /** Reads enums by their names as they are, where Jackson takes off white space and takes numbers for places. */
     private static final class Enums extends SimpleDeserializers {
 
         @Override
-        public @Nullable JsonDeserializer<?> findEnumDeserializer(
+        public JsonDeserializer<?> findEnumDeserializer(
                 Class<?> type, DeserializationConfig config, BeanDescription description) {
-            return SnakeCaseEnums.isOurs(type) ? byName(type) : null;
+            return byName(type);
         }
 
         private static <E> JsonDeserializer<E> byName(Class<E> type) {
@@ -82,17 +70,15 @@ final class ValueModule extends SimpleModule {
         }
     }
 
-    private static final class TextSerializer<T> extends JsonSerializer<T> {
+    private static final class ToMicros extends ToStringSerializerBase {
 
-        private final Function<T, String> format;
-
-        TextSerializer(Function<T, String> format) {
-            this.format = format;
+        ToMicros() {
+            super(Instant.class);
         }
 
         @Override
-        public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(format.apply(value));
+        public String valueToString(Object instant) {
+            return ((Instant) instant).truncatedTo(ChronoUnit.MICROS).toString();
         }
     }
 }
