@@ -64,25 +64,10 @@ public final class LinePage<T> {
      *
      * @param outcomes in the order of the values
      */
-    public <R> void count(List<R> outcomes, Counting<R> counting, Tally tally) {
+    public void count(List<? extends Tally.Outcome> outcomes, Tally tally) {
         for (int i = 0; i < outcomes.size(); i++) {
-            counting.count(numbers.get(i), outcomes.get(i), tally);
+            tally.count(numbers.get(i), outcomes.get(i));
             tally.reached(numbers.get(i));
         }
-    }
-
-    /**
-     * How an outcome counts.
-     *
-     * @param <R> what becomes of a value
-     */
-    public interface Counting<R> {
-
-        /**
-         * Counts one.
-         *
-         * @param line its number, from 1
-         */
-        void count(long line, R outcome, Tally tally);
     }
 }

@@ -4,6 +4,7 @@ import io.phaseledger.http.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The count of an import so far. */
 public final class Tally {
@@ -20,15 +21,18 @@ public final class Tally {
         this.rejectedLimit = rejectedLimit;
     }
 
-    public void recorded() {
-        recorded++;
+    void count(long line, Outcome outcome) {
+        Problem problem = outcome.problem();
+        if (problem != null) {
+            rejected(line, problem);
+        } else if (outcome.isNew()) {
+            recorded++;
+        } else {
+            replayed++;
+        }
     }
 
-    public void replayed() {
-        replayed++;
-    }
-
-    public void rejected(long line, Problem problem) {
+    void rejected(long line, Problem problem) {
         rejectedCount++;
         if (rejected.size() < rejectedLimit) {
             rejected.add(RejectedLine.of(line, problem));
@@ -51,6 +55,17 @@ public final class Tally {
                 .sorted(Comparator.comparingLong(RejectedLine::line))
                 .toList();
         return new ImportView(recorded + replayed + rejectedCount, recorded, replayed, rejectedCount, lines);
+    }
+
+    /** What became of a value. */
+    public interface Outcome {
+
+        /** Why it was not taken; null when it was. */
+        @Nullable
+        Problem problem();
+
+        /** Whether it is a row that was not there before. */
+        boolean isNew();
     }
 
     /**

@@ -62,7 +62,7 @@ class ImportCompletions {
             while (!page.isEmpty()) {
                 CompletionStage<List<Receipt>> commit = writer.submit(page.values(), false);
                 LinePage<Submission> next = read(lines, by, tally);
-                page.count(Writer.await(commit), ImportCompletions::count, tally);
+                page.count(Writer.await(commit), tally);
                 progress.moved();
                 page = next;
             }
@@ -81,15 +81,5 @@ class ImportCompletions {
             return submissions.history(exported, by);
         }
         throw Problem.malformed(FieldError.at("", "wrong_type", "must be an object"));
-    }
-
-    private static void count(long line, Receipt receipt, Tally tally) {
-        if (receipt.problem() != null) {
-            tally.rejected(line, receipt.problem());
-        } else if (receipt.isNew()) {
-            tally.recorded();
-        } else {
-            tally.replayed();
-        }
     }
 }

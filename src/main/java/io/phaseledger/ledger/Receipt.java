@@ -3,6 +3,7 @@ package io.phaseledger.ledger;
 import io.phaseledger.access.Challenge;
 import io.phaseledger.access.Principal;
 import io.phaseledger.http.Problem;
+import io.phaseledger.imports.Tally;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public record Receipt(
         int status,
         @Nullable CompletionRow row,
         List<Warning> warnings,
-        @Nullable Problem problem) {
+        @Nullable Problem problem) implements Tally.Outcome {
 
     private static final List<String> WAYS_ON = List.of(
             "if this is another run, send it with an execution_id of its own",
@@ -58,6 +59,7 @@ public record Receipt(
         return new Receipt(problem.status(), null, List.of(), problem);
     }
 
+    @Override
     public boolean isNew() {
         return status == 201;
     }

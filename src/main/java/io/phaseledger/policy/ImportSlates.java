@@ -50,7 +50,7 @@ class ImportSlates {
                 imports.begin(Kind.SLATES, tally, caller.principal().name())) {
             LinePage<ImportSlate> page = read(lines, tally);
             while (!page.isEmpty()) {
-                page.count(register.putAll(page.values()), ImportSlates::count, tally);
+                page.count(register.putAll(page.values()), tally);
                 progress.moved();
                 page = read(lines, tally);
             }
@@ -62,15 +62,5 @@ class ImportSlates {
 
     private LinePage<ImportSlate> read(JsonLines lines, Tally tally) {
         return LinePage.read(lines, PAGE, tree -> json.lenient().read(tree, ImportSlate.class), tally);
-    }
-
-    private static void count(long line, SlateRegister.Attempt attempt, Tally tally) {
-        if (attempt.problem() != null) {
-            tally.rejected(line, attempt.problem());
-        } else if (attempt.isNew()) {
-            tally.recorded();
-        } else {
-            tally.replayed();
-        }
     }
 }

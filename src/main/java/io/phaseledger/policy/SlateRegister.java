@@ -3,6 +3,7 @@ package io.phaseledger.policy;
 import io.phaseledger.access.Caller;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.imports.Tally;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -150,5 +151,5 @@ class SlateRegister {
      * @param isNew whether it is a row that was not there before
      * @param problem why it was not taken; null when it was
      */
-    record Attempt(boolean isNew, @Nullable Problem problem) {}
+    record Attempt(boolean isNew, @Nullable Problem problem) implements Tally.Outcome {}
 }
