@@ -1,16 +1,16 @@
 package io.phaseledger.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.apache.commons.io.input.ProxyInputStream;
 import org.jboss.logging.Logger;
 
 /**
  * A body as its client sends it: its bytes are counted, and it has to come in time, as a whole or part by part. Only the
  * time that is spent waiting for the client counts, not what is done with the bytes in between.
  */
-final class SentBody extends FilterInputStream {
+final class SentBody extends ProxyInputStream {
 
     private static final Logger LOG = Logger.getLogger(SentBody.class);
 
@@ -19,6 +19,7 @@ final class SentBody extends FilterInputStream {
     private final long timeoutNanos;
     private final long part;
     private long received;
+    private long began;
     private long waitedNanos;
     private long endOfPart;
 
@@ -45,20 +46,20 @@ final class SentBody extends FilterInputStream {
     }
 
     @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    protected void beforeRead(int most) {
+        began = System.nanoTime();
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) {
-        long began = System.nanoTime();
-        try {
-            int read = in.read(buffer, offset, length);
-            count(Math.max(0, read), System.nanoTime() - began);
-            return read;
-        } catch (IOException e) {
-            throw brokeOff(e);
+    protected void afterRead(int read) {
+        waitedNanos += System.nanoTime() - began;
+        received += Math.max(0, read);
+        if (waitedNanos > timeoutNanos) {
+            throw tooSlow();
+        }
+        if (received >= endOfPart) {
+            waitedNanos = 0;
+            endOfPart = received + part;
         }
     }
 
@@ -71,26 +72,15 @@ final class SentBody extends FilterInputStream {
         return 0;
     }
 
-    private void count(int bytes, long nanos) {
-        waitedNanos += nanos;
-        received += bytes;
-        if (waitedNanos > timeoutNanos) {
-            throw tooSlow();
-        }
-        if (received >= endOfPart) {
-            waitedNanos = 0;
-            endOfPart = received + part;
-        }
-    }
-
     static Problem tooSlow() {
         return Problem.of(408, "body_too_slow", "The body came too slowly to wait for the rest of it; send it again.")
                 .withHeader("Connection", "close");
     }
 
     /** What failed is the way from the client, who will most likely not hear of it; it is no incident of ours. */
-    private static Problem brokeOff(IOException e) {
+    @Override
+    protected void handleIOException(IOException e) {
         LOG.debugf(e, "A body broke off");
-        return Problem.of(400, "body_incomplete", "The body broke off, or its parts are not as long as they say.");
+        throw Problem.of(400, "body_incomplete", "The body broke off, or its parts are not as long as they say.");
     }
 }

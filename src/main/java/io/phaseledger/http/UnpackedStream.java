@@ -1,9 +1,9 @@
 package io.phaseledger.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /**
  * What a gzip stream holds, all its members (RFC 1952, 2.2); a fault in it is the client's. It ends in a problem where so
@@ -11,7 +11,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  *
  * <p>Java's own stream takes whatever follows a member and is no other one for the end, and would drop it without a word.
  */
-final class UnpackedStream extends FilterInputStream {
+final class UnpackedStream extends ProxyInputStream {
 
     /** So many bytes may come of however few: text that repeats itself is still short then. */
     private static final long FREE_BYTES = 16 << 20;
@@ -45,32 +45,16 @@ final class UnpackedStream extends FilterInputStream {
     }
 
     @Override
-    public int read() {
-        try {
-            int one = in.read();
-            count(one < 0 ? 0 : 1);
-            return one;
-        } catch (IOException e) {
-            throw fault();
+    protected void afterRead(int read) {
+        unpacked += Math.max(0, read);
+        if (unpacked > FREE_BYTES && unpacked / maxInflation > sent.received()) {
+            throw tooMuch();
         }
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) {
-        try {
-            int read = in.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        } catch (IOException e) {
-            throw fault();
-        }
-    }
-
-    private void count(int bytes) {
-        unpacked += bytes;
-        if (unpacked > FREE_BYTES && unpacked / maxInflation > sent.received()) {
-            throw tooMuch();
-        }
+    protected void handleIOException(IOException e) {
+        throw fault();
     }
 
     private Problem tooMuch() {
