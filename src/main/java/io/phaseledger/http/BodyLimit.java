@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how the body is read: unpacked, and up to a bound. The framework's own bound is switched off: it answers with a bare
@@ -42,7 +44,7 @@ final class BodyLimit {
             throw tooLarge();
         }
         requireType(request, consumes);
-        boolean packed = ContentCoding.isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
+        boolean packed = isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
         request.setProperty(BodyReading.STREAM, streams ? byParts(packed) : whole(request, packed));
     }
 
@@ -70,6 +72,21 @@ final class BodyLimit {
         if (type == null ? isSent(request) : type.isBlank()) {
             throw FrameworkProblems.unsupportedType(type, List.of(consumes.value()));
         }
+    }
+
+    /** Whether it is compressed: by gzip, once, or not at all. */
+    private static boolean isPacked(@Nullable List<String> headers) {
+        var coding = headers == null ? "" : String.join(",", headers).trim().toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "", "identity" -> false;
+            case "gzip", "x-gzip" -> true;
+            default ->
+                throw Problem.of(
+                                415,
+                                "unsupported_encoding",
+                                "The Content-Encoding " + Quoted.of(coding) + " is not read here; gzip is, or none.")
+                        .withHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, identity");
+        };
     }
 
     private static boolean isSent(ContainerRequestContext request) {
