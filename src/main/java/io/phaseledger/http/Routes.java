@@ -6,6 +6,9 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Which methods each path has: a 405 must list them (RFC 9110, 15.5.6), and the framework's does not. */
@@ -28,6 +32,17 @@ class Routes {
                 .filter(type -> type.isAnnotationPresent(Path.class))
                 .flatMap(Routes::routesOf)
                 .toList();
+    }
+
+    /** Corrects the answer to OPTIONS, in which the framework lists the methods of the paths beneath as well. */
+    @ServerResponseFilter
+    void correct(ContainerRequestContext request, ContainerResponseContext response) {
+        String allowed = request.getMethod().equals(HttpMethod.OPTIONS)
+                ? allowedAt(request.getUriInfo().getPath())
+                : "";
+        if (!allowed.isEmpty()) {
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, allowed);
+        }
     }
 
     /** The value of {@code Allow} for a path, empty where there is no such path. */
