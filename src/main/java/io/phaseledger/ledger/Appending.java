@@ -82,9 +82,7 @@ class Appending {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Decided decided = decide(group, connection);
-                connection.commit();
-                return decided;
+                return decideAndCommit(group, connection);
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);
                 throw e;
@@ -94,9 +92,9 @@ class Appending {
 
     /**
      * Asks by one exchange of three statements, not by one: each sees what was committed when it began, and the first
-     * waits for the lock.
+     * waits for the lock. A second exchange inserts and commits.
      */
-    private Decided decide(List<Writer.Pending> group, Connection connection) throws SQLException {
+    private Decided decideAndCommit(List<Writer.Pending> group, Connection connection) throws SQLException {
         Recording recording;
         Names.Known known;
         try (PreparedStatement asked = connection.prepareStatement(ASK)) {
@@ -110,8 +108,10 @@ class Appending {
         List<List<Receipt>> receipts = group.stream()
                 .map(each -> recording.decide(each.submissions(), each.allOrNone()))
                 .toList();
-        if (!recording.rows().isEmpty()) {
-            CompletionTable.insert(connection, recording.rows());
+        if (recording.rows().isEmpty()) {
+            connection.commit();
+        } else {
+            CompletionTable.insertAndCommit(connection, recording.rows());
         }
         return new Decided(receipts, recording.rows(), known);
     }

@@ -29,6 +29,8 @@ public class CompletionTable {
     private static final String AT =
             "SELECT c.*, NULL::uuid AS retracted_by FROM nba_orchestration.phase_completions c WHERE c.position = ANY (?)";
 
+    private static final String INSERT_AND_COMMIT = Column.INSERT + ";COMMIT";
+
     private final Statements statements;
 
     CompletionTable(Statements statements) {
@@ -47,9 +49,12 @@ public class CompletionTable {
                         .collect(Collectors.toMap(row -> row.position, row -> CompletionView.of(row, null)));
     }
 
-    /** Appends rows whose positions were taken in the transaction of this connection, under the lock. */
-    static void insert(Connection connection, List<CompletionRow> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(Column.INSERT)) {
+    /**
+     * Appends rows whose positions were taken in the transaction of this connection, under the lock, and commits it in the
+     * same exchange. After an insert that fails, PostgreSQL does not carry out the commit.
+     */
+    static void insertAndCommit(Connection connection, List<CompletionRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_AND_COMMIT)) {
             Column.bind(rows, insert);
             insert.executeUpdate();
         }

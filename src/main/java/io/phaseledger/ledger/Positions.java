@@ -24,13 +24,15 @@ public class Positions {
      *
      * <p>Until then no table is read from end to end where there is an index. Such a plan is the best one for a ledger
      * that is still small, and PostgreSQL keeps it for a minute or more while the ledger grows: thousands of rows that
-     * were looked for at once took half a minute with it.
+     * were looked for at once took half a minute with it. And a plan is made once, not for each array of what is looked
+     * for: that would take longer than the look itself, and find the same index.
      */
     static final String LOCK = """
             SELECT set_config('lock_timeout', ?, true),
                    set_config('idle_in_transaction_session_timeout', ?, true),
                    set_config('statement_timeout', ?, true),
                    set_config('enable_seqscan', 'off', true),
+                   set_config('plan_cache_mode', 'force_generic_plan', true),
                    pg_advisory_xact_lock(?)
             """;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class CommitTest {
 
-    /** The lock with the head and the rows of the identities, and the insert. */
+    /** The lock with the head and the rows of the identities, and the insert with the commit. */
     private static final int ROUND_TRIPS = 2;
 
     private static final int LARGE = 1_001;
@@ -51,6 +51,9 @@ class CommitTest {
 
     @Inject
     Writer writer;
+
+    @Inject
+    CompletionTable table;
 
     @Inject
     Positions positions;
@@ -73,24 +76,44 @@ class CommitTest {
         positions.head();
         names.at(positions.head());
         assertEquals(ROUND_TRIPS, roundTrips(reports, 201));
-        assertEquals(ROUND_TRIPS - 1, roundTrips(reports, 200), "what is there is not inserted");
+        assertEquals(ROUND_TRIPS, roundTrips(reports, 200), "what is there is committed by itself");
+    }
+
+    @Test
+    void what_the_database_refuses_is_not_committed_and_fails_no_other() {
+        CompletableFuture<List<Receipt>> refused = new CompletableFuture<>();
+        CompletableFuture<List<Receipt>> recorded = new CompletableFuture<>();
+        Submission odd = reports("odd", 1).get(0);
+        odd.row().status = "odd";
+        Submission good = reports("good", 1).get(0);
+        appending(new AtomicInteger())
+                .append(List.of(
+                        new Writer.Pending(List.of(odd), false, refused),
+                        new Writer.Pending(List.of(good), false, recorded)));
+        assertTrue(refused.isCompletedExceptionally());
+        assertEquals(201, recorded.join().get(0).status());
+        assertTrue(table.byId(odd.row().id).isEmpty());
+        assertTrue(table.byId(good.row().id).isPresent());
+    }
+
+    private Appending appending(AtomicInteger trips) {
+        return new Appending(counting(DataSource.class, database, trips), positions, names, metrics, pulse, space);
     }
 
     private int roundTrips(int reports, int status) {
         AtomicInteger trips = new AtomicInteger();
-        Appending appending =
-                new Appending(counting(DataSource.class, database, trips), positions, names, metrics, pulse, space);
+        Appending appending = appending(trips);
         CompletableFuture<List<Receipt>> receipts = new CompletableFuture<>();
         appending.append(List.of(new Writer.Pending(reports("trip-" + reports, reports), false, receipts)));
         assertTrue(receipts.join().stream().allMatch(receipt -> receipt.status() == status));
         return trips.get();
     }
 
-    /** Every statement that is executed is one question to the server and one answer. */
+    /** Whatever is executed, committed or rolled back is one question to the server and one answer. */
     private static <T> T counting(Class<T> type, T counted, AtomicInteger trips) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                    if (method.getName().startsWith("execute")) {
+                    if (method.getName().matches("execute.*|commit|rollback")) {
                         trips.incrementAndGet();
                     }
                     try {
