@@ -89,12 +89,12 @@ public class Feed {
     /** Tells everything that is new. The sinks are woken in any case: they have cursors of their own. */
     private void advance() throws SQLException {
         Connection connection = wire.connection();
-        long head = Entries.head(connection);
+        long head = FeedReader.head(connection);
         if (position == UNKNOWN || head < position) {
             begin(head);
         }
         while (position < head && !loop.isStopping()) {
-            tell(Entries.after(connection, position, config.pageSize()));
+            tell(FeedReader.after(connection, position, config.pageSize()));
         }
         pump.wake(head);
     }

@@ -122,10 +122,12 @@ public class Positions {
 
     /** Gives {@link #LOCK} its bounds, which are the first parameters of this statement. */
     void bindLock(PreparedStatement lock) throws SQLException {
-        lock.setString(1, milliseconds(config.lockTimeout()));
-        lock.setString(2, milliseconds(config.holdTimeout()));
-        lock.setString(3, milliseconds(config.bulkTimeout()));
-        lock.setLong(4, APPEND_LOCK);
+        Statements.bind(
+                lock,
+                milliseconds(config.lockTimeout()),
+                milliseconds(config.holdTimeout()),
+                milliseconds(config.bulkTimeout()),
+                APPEND_LOCK);
     }
 
     private static String milliseconds(Duration bound) {

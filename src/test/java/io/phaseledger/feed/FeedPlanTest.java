@@ -67,6 +67,6 @@ class FeedPlanTest {
 
     private static Plan page(Connection connection, Plan.For planned, String after)
             throws SQLException, JsonProcessingException {
-        return Plan.of(connection, planned, Entries.AFTER, after, PAGE, after, PAGE, after, PAGE, after, PAGE, PAGE);
+        return Plan.of(connection, planned, FeedReader.AFTER, after, PAGE, after, PAGE, after, PAGE, after, PAGE, PAGE);
     }
 }
