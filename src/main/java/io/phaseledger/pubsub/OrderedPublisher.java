@@ -1,12 +1,12 @@
 package io.phaseledger.pubsub;
 
 import io.phaseledger.pubsub.Outgoing.Lane;
+import io.phaseledger.subscription.Attempt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class OrderedPublisher {
                 goOn(lane);
                 turn.outcome.complete(id);
             } else {
-                giveUp(lane, turn, cause(failure));
+                giveUp(lane, turn, Attempt.cause(failure));
             }
         });
     }
@@ -62,10 +62,6 @@ final class OrderedPublisher {
         Queue<Turn> behind = leave(lane);
         turn.outcome.completeExceptionally(failure);
         behind.forEach(each -> each.fail("ABORTED", "One before it failed, " + failure.getMessage()));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private void goOn(Lane lane) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +57,7 @@ class PubSubChannel implements Channel {
                         threads)
                 .thenCompose(published -> published)
                 .thenApply(id -> Attempt.delivered(null, "message " + id))
-                .exceptionally(PubSubChannel::failed);
+                .exceptionally(Attempt::failed);
     }
 
     /** What is about the same date of the same phase or policy stays in order. */
@@ -79,11 +78,5 @@ class PubSubChannel implements Channel {
             attributes.put("previous_sequence", Long.toString(message.previousSequence()));
         }
         return attributes;
-    }
-
-    private static Attempt failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return Attempt.failed(String.valueOf(cause.getMessage()));
     }
 }

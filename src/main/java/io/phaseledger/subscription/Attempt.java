@@ -3,6 +3,7 @@ package io.phaseledger.subscription;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,17 @@ public record Attempt(
     /** One that failed before there was an answer. */
     public static Attempt failed(String error) {
         return new Attempt(Outcome.FAILED, null, null, error, null);
+    }
+
+    /** The same, with what it failed of. */
+    public static Attempt failed(Throwable failure) {
+        Throwable cause = cause(failure);
+        return failed(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /** What a stage failed of, where it tells of that only as a cause. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** The beginning of an answer, as text that can be stored. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** All ways to reach receivers, as one; counts what becomes of calls. */
 @Startup // So that its counts are there before the first: a rise from nothing is not seen.
 @ApplicationScoped
-class Channels implements DeliveryRun.Caller {
+class Channels {
 
     private final Instance<Channel> channels;
     private final MeterProvider<Timer> deliveries;
@@ -38,13 +38,13 @@ class Channels implements DeliveryRun.Caller {
                 .orElseGet(() -> Optional.of("there is no way to reach such a target here"));
     }
 
-    @Override
-    public CompletionStage<Attempt> call(Target target, Message message) {
+    /** Never fails: that is an attempt too. */
+    CompletionStage<Attempt> call(Target target, Message message) {
         Timer.Sample sample = Timer.start();
         Optional<Channel> channel = channel(target);
         return channel.map(each -> sent(each, target, message))
                 .orElseGet(() -> CompletableFuture.completedFuture(Attempt.failed("nothing reaches this target here")))
-                .exceptionally(failure -> Attempt.failed(reason(failure)))
+                .exceptionally(Attempt::failed)
                 .thenApply(attempt -> {
                     sample.stop(timer(channel.map(Channel::name).orElse("none"), attempt.outcome()));
                     return attempt;
@@ -59,13 +59,8 @@ class Channels implements DeliveryRun.Caller {
         try {
             return channel.send(target, message);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Attempt.failed(reason(e)));
+            return CompletableFuture.completedFuture(Attempt.failed(e));
         }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private Optional<Channel> channel(Target target) {

@@ -19,7 +19,7 @@ final class DeliveryRun {
     private static final Duration UNWRITTEN = Duration.ofMillis(250);
 
     private final Turn turn;
-    private final Caller caller;
+    private final Channels channels;
     private final Bookkeeper books;
     private final Executor workers;
     private final BooleanSupplier isStopping;
@@ -31,9 +31,9 @@ final class DeliveryRun {
      * @param workers on which the database is asked
      * @param isStopping whether to end after the call that is under way
      */
-    DeliveryRun(Turn turn, Caller caller, Bookkeeper books, Executor workers, BooleanSupplier isStopping) {
+    DeliveryRun(Turn turn, Channels channels, Bookkeeper books, Executor workers, BooleanSupplier isStopping) {
         this.turn = turn;
-        this.caller = caller;
+        this.channels = channels;
         this.books = books;
         this.workers = workers;
         this.isStopping = isStopping;
@@ -48,7 +48,7 @@ final class DeliveryRun {
         if (index == turn.deliveries().size() || isStopping.getAsBoolean()) {
             return written().thenApply(all -> !isStopping.getAsBoolean());
         }
-        return caller.call(turn.target(), turn.messages().get(index)).thenCompose(attempt -> after(index, attempt));
+        return channels.call(turn.target(), turn.messages().get(index)).thenCompose(attempt -> after(index, attempt));
     }
 
     private CompletionStage<Boolean> after(int index, Attempt attempt) {
@@ -93,13 +93,6 @@ final class DeliveryRun {
      * @param messages of the deliveries, in their order
      */
     record Turn(Target target, List<Delivery> deliveries, List<Message> messages) {}
-
-    /** Makes calls. */
-    interface Caller {
-
-        /** Never fails: that is an attempt too. */
-        CompletionStage<Attempt> call(Target target, Message message);
-    }
 
     /** Writes down what became of calls. */
     interface Bookkeeper {

@@ -11,7 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
@@ -83,14 +82,13 @@ class WebhookChannel implements Channel {
     }
 
     private Attempt failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Attempt.cause(failure);
         if (cause instanceof TimeoutException) {
             return Attempt.failed("no whole answer within " + config.timeout());
         }
         if (cause instanceof ClosedChannelException) {
             return Attempt.failed("the connection was closed before there was an answer");
         }
-        return Attempt.failed(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        return Attempt.failed(cause);
     }
 }
