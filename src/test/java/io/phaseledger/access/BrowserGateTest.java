@@ -9,18 +9,14 @@ import io.phaseledger.RawHttp;
 import io.phaseledger.RawRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a page of another site can make a browser send to a service that takes requests without a key. */
 @QuarkusTest
-@TestProfile(BrowserGateTest.Open.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class BrowserGateTest {
 
@@ -79,14 +75,5 @@ class BrowserGateTest {
 
     private static RawAnswer send(RawRequest request) throws IOException {
         return new RawHttp(RestAssured.port).send(request.bytes()).get(0);
-    }
-
-    public static class Open implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "phase-ledger.auth.allowed-hosts", "ledger.test",
-                    "phase-ledger.auth.allowed-origins", "https://ops.test");
-        }
     }
 }
