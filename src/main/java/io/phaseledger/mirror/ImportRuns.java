@@ -99,7 +99,7 @@ class ImportRuns {
                 next,
                 lease.toMillis(),
                 run.id(),
-                run.next());
+                run.nextDate());
     }
 
     /** It cannot go on at the moment. */

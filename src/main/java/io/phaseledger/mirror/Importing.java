@@ -72,11 +72,11 @@ class Importing {
     }
 
     private void read(Target target, Warehouse warehouse, ImportRun run) {
-        LocalDate last = run.next().plusDays(DAYS - 1L);
-        LocalDate to = last.isAfter(run.to()) ? run.to() : last;
+        LocalDate last = run.nextDate().plusDays(DAYS - 1L);
+        LocalDate to = last.isAfter(run.gameDateTo()) ? run.gameDateTo() : last;
         Part part = new Part(
                 run, target.origin(), (ArrayNode) json.tree(run.rejections().getBytes(StandardCharsets.UTF_8)));
-        warehouse.query(Sql.ALL_ROWS, run.next(), to, 0, row -> part.take(TableRow.read(row, json)));
+        warehouse.query(Sql.ALL_ROWS, run.nextDate(), to, 0, row -> part.take(TableRow.read(row, json)));
         part.commit();
         runs.moved(
                 run,

@@ -70,7 +70,7 @@ class MirrorResource {
         checkOrder(gameDateFrom, gameDateTo);
         ImportRun run = runs.begin(
                 Target.of(config), gameDateFrom, gameDateTo, caller.principal().name());
-        return Response.accepted(MirrorView.ImportRunView.of(run)).build();
+        return Response.accepted(run).build();
     }
 
     @POST
