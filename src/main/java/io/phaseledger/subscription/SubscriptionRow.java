@@ -103,13 +103,27 @@ class SubscriptionRow {
         disabledAt = null;
     }
 
+    /** Empty for all. */
+    List<String> policies() {
+        return Objects.requireNonNull(definition.policies());
+    }
+
+    /** Empty for all. */
+    List<String> phases() {
+        return Objects.requireNonNull(definition.phases());
+    }
+
+    List<Include> include() {
+        return Objects.requireNonNull(definition.include());
+    }
+
     SubscriptionFilter interest() {
         return new SubscriptionFilter(
                 Set.copyOf(definition.events()),
-                Set.copyOf(Objects.requireNonNull(definition.policies())),
-                Set.copyOf(Objects.requireNonNull(definition.phases())),
+                Set.copyOf(policies()),
+                Set.copyOf(phases()),
                 definition.gameDateFrom(),
-                Set.copyOf(Objects.requireNonNull(definition.include())));
+                Set.copyOf(include()));
     }
 
     /** Where it leads, as of an instant: for a while after a change two secrets sign. */
