@@ -38,8 +38,10 @@ import functools
 import http.client
 import inspect
 import io
+import itertools
 import json
 import logging
+import math
 import numbers
 import os
 import random
@@ -50,8 +52,10 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta, timezone
+from datetime import time as time_of_day
+from decimal import Decimal
 from email.message import Message
 from typing import Any, NamedTuple, Optional, TypeVar, Union, cast
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
@@ -65,6 +69,7 @@ __all__ = [
 DateLike = Union[date, str]
 Seconds = Union[float, timedelta]
 Requires = Union[str, tuple[str, Optional[DateLike]], tuple[str, Optional[DateLike], Optional[str]]]
+Count = Union[int, float, Decimal]  # a whole number, whatever its type
 _T = TypeVar("_T")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -79,8 +84,13 @@ _TOKEN_MARGIN, _METADATA_TIMEOUT = 300.0, 3.0  # seconds: a token is not used in
 _CHUNK, _LARGEST_ANSWER = 1 << 16, 8 << 20  # bytes
 _LONGEST_LINE = 200_000  # bytes; Cloud Logging drops an entry of more than 256 KiB
 _LONGEST_MESSAGE = 1_000  # characters
+_LARGEST_METADATA = 150_000  # bytes as JSON in ASCII; the ledger takes 262,144 in UTF-8, and a line has to hold it too
+_LARGEST_COUNT = (1 << 63) - 1
+_MOST_LEVELS, _MOST_VALUES, _MOST_BITS = 50, 50_000, 1_000  # of metadata, and of a whole number in it
 _RETRIED = frozenset({408, 425, 429})  # and 5xx
 _PRINTABLE = re.compile(r"[!-~]+(?: [!-~]+)*")
+_UNSENDABLE = re.compile("[\\x00\ud800-\udfff]")  # U+0000 and halves of surrogate pairs: no database keeps them
+_SPARE = frozenset({"record_count", "expected_count", "correlation_id", "started_at", "entities_changed", "metadata"})
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _log = logging.getLogger("phase_ledger")
@@ -110,6 +120,9 @@ class Refused(LedgerError):
         self.code = str(problem.get("code", ""))
         listed = problem.get("errors")
         errors = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        pointers = [str(each["pointer"]).split("/") for each in errors if "pointer" in each]
+        self.fields = frozenset(pointer[1] if len(pointer) > 1 else "" for pointer in pointers)
+        """The fields of a report at fault."""
         self.parameters = frozenset(str(each["parameter"]) for each in errors if "parameter" in each)
         """The query parameters at fault."""
         places = [f"{each.get('pointer') or each.get('parameter')}: {each.get('detail')}" for each in errors]
@@ -190,6 +203,13 @@ class Completion:
     raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
 
 
+class _Assumed(str):
+    """A status that no one has set."""
+
+
+_ASSUMED = _Assumed("success")
+
+
 @dataclasses.dataclass
 class Run:
     """One run of a processor; what you set here is what will be recorded of it."""
@@ -198,10 +218,11 @@ class Run:
     started_at: datetime
     verdict: Verdict | None = None
     """The verdict that it began with; None if it asked for none, or went on without one."""
-    status: str = "success"
-    """Or ``partial``, ``no_data``, ``skipped``. An exception makes it ``failed``."""
-    record_count: int | None = None
-    expected_count: int | None = None
+    status: str = _ASSUMED
+    """``success``, unless you set ``partial``, ``no_data``, ``skipped``. An exception makes it ``failed``, but what you
+    have set stays."""
+    record_count: Count | None = None
+    expected_count: Count | None = None
     is_incremental: bool = False
     entities_changed: list[str] = dataclasses.field(default_factory=list)
     metadata: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -248,7 +269,7 @@ class Client:
 
     def record(
         self, phase: str, game_date: DateLike, processor_name: str, status: str = "success", *,
-        record_count: int | None = None, expected_count: int | None = None,
+        record_count: Count | None = None, expected_count: Count | None = None,
         execution_id: str | None = None, correlation_id: str | None = None,
         started_at: datetime | str | None = None, completed_at: datetime | str | None = None,
         is_incremental: bool = False, is_backfill: bool = False,
@@ -258,6 +279,10 @@ class Client:
         """Records that a processor finished its work for a date, with an outcome.
 
         :param game_date: the date that the work was *for*: a date or ``2026-02-02``, never ``TODAY`` and no datetime
+        What JSON or the ledger cannot take is made sendable. A fact that the ledger refuses for a part that it can be
+        without, such as a count below 0, is sent without that part; ``left_out`` in its metadata names it, and
+        ``refused`` says how it began.
+
         :param status: ``success``, ``partial``, ``failed``, ``no_data``, ``skipped``, or ``running`` (a heartbeat)
         :param execution_id: identifies the run: sent twice it is recorded once, with other facts it is a conflict;
             made up if you give none, so that our own retries are safe
@@ -265,14 +290,14 @@ class Client:
         :returns: what the ledger holds; None if it does not, and then stderr has the fact
         :raises LedgerError, ValueError: only with `raise_on_error`; the line is written all the same
         """
-        fact = {
+        fact = _fact({
             "phase": phase, "game_date": game_date, "processor_name": processor_name, "status": status,
             "record_count": record_count, "expected_count": expected_count,
             "execution_id": execution_id or uuid.uuid4().hex, "correlation_id": correlation_id,
             "started_at": started_at, "completed_at": completed_at or self._now(),
-            "is_incremental": is_incremental or None, "is_backfill": is_backfill or None,
-            "entities_changed": [str(each) for each in entities_changed or ()] or None, "metadata": metadata or None,
-        }
+            "is_incremental": is_incremental, "is_backfill": is_backfill,
+            "entities_changed": entities_changed, "metadata": metadata,
+        })
         try:
             return self._deliver(fact, self._patience if patience is None else patience)
         except BaseException as error:
@@ -352,7 +377,8 @@ class Client:
     ) -> Iterator[Run]:
         """Records the start and the outcome of a block, and does not let it begin before its input.
 
-        An exception is recorded as ``failed``, with its type and message, and goes on unchanged. So do
+        An exception is recorded as ``failed``, with its type and message, and goes on unchanged; a status that the
+        block has set before stays. So do
         KeyboardInterrupt, a SystemExit that is not zero, and SIGTERM where Python would have died of it: in the main
         thread, with no handler of yours. What SIGKILL ends stays ``running``.
 
@@ -387,9 +413,9 @@ class Client:
                     yield this
             except BaseException as error:
                 if not (isinstance(error, SystemExit) and error.code in (None, 0)):
-                    this.status = "failed"
-                    message = str(error)[:_LONGEST_MESSAGE]
-                    this.metadata.update(error_type=type(error).__name__, error_message=message)
+                    this.metadata = this.metadata if isinstance(this.metadata, dict) else {"value": this.metadata}
+                    this.status = "failed" if isinstance(this.status, _Assumed) else this.status
+                    this.metadata.update(error_type=type(error).__name__, error_message=_text(error)[:_LONGEST_MESSAGE])
                 if isinstance(error, (Terminated, KeyboardInterrupt)):
                     patience = min(_BRIEF, patience)
                 raise
@@ -413,10 +439,9 @@ class Client:
         """
 
         def decorate(function: _F) -> _F:
-            lazy = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
             signature = inspect.signature(function)
-            if any(is_lazy(function) for is_lazy in lazy) or date_from not in signature.parameters:
-                raise TypeError(f"{function.__name__} must be a plain function with an argument {date_from}")
+            if _is_lazy(function) or date_from not in signature.parameters:
+                raise TypeError(f"{_text(function)} must be a plain function with an argument {date_from}")
 
             @functools.wraps(function)
             def recorded(*args: Any, **kwargs: Any) -> Any:
@@ -427,9 +452,10 @@ class Client:
                     if "run" in bound.arguments:
                         bound.arguments["run"] = this
                     result = function(*bound.args, **bound.kwargs)
-                    is_count = isinstance(result, numbers.Integral) and not isinstance(result, bool)
-                    if is_count and this.record_count is None:
-                        this.record_count = int(result)
+                    if inspect.isawaitable(result):
+                        raise TypeError(f"{_text(function)} returned before its work was done")
+                    if this.record_count is None:
+                        this.record_count = _count(result)
                     return result
 
             return cast(_F, recorded)
@@ -462,11 +488,21 @@ class Client:
         _date(fact["game_date"])
         for instant in (fact["started_at"], fact["completed_at"]):
             _zoned(instant)
-        body = _json(fact).encode()
-        completion = self._persist(lambda timeout: _completion(self._ask("/v1/completions", timeout, body)), patience)
+        try:
+            completion = self._send(fact, patience)
+        except Refused as refusal:
+            if not refusal.fields or not refusal.fields <= _SPARE:
+                raise
+            _log.warning("%s; sent without %s", refusal, ", ".join(sorted(refusal.fields)))
+            fact.update(_without(fact, sorted(refusal.fields)))
+            completion = self._send(fact, patience)
         for warning in completion.warnings:
             _log.warning("%s of %s: %s", fact["status"], fact["processor_name"], warning)
         return completion
+
+    def _send(self, fact: dict[str, Any], patience: float) -> Completion:
+        body = _json(fact).encode()
+        return self._persist(lambda timeout: _completion(self._ask("/v1/completions", timeout, body)), patience)
 
     def _write_down(self, fact: dict[str, Any], error: BaseException) -> None:
         why = _one_line(f"{type(error).__name__}: {error}")
@@ -728,25 +764,153 @@ def _retry_after(value: str, now: datetime) -> float:
         return 0.0
 
 
-def _json(fact: Mapping[str, Any]) -> str:
-    """One line of ASCII, whatever is in it. NaN becomes null; metadata that is no JSON at all becomes its repr."""
-    given = {name: value for name, value in fact.items() if value is not None}
+def _is_lazy(function: object) -> bool:
+    """Whether a call would return before the work is done, also where the function is partial or an object's."""
+    for _ in range(_MOST_LEVELS):
+        if inspect.isroutine(function):
+            break
+        if isinstance(function, functools.partial):
+            function = function.func
+        else:
+            function = inspect.getattr_static(type(function), "__call__", None)
+    lazy = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
+    return any(is_lazy(function) for is_lazy in lazy)
+
+
+def _fact(given: dict[str, Any]) -> dict[str, Any]:
+    """A fact that can be sent, whatever was given; a count that is none, and a start without a zone, are left out."""
+    fact = {name: value if isinstance(value, datetime) else _Plain().of(value) for name, value in given.items()}
+    fact.update(is_incremental=_flag(given["is_incremental"]), is_backfill=_flag(given["is_backfill"]))
+    fact["entities_changed"] = _entities(given["entities_changed"])
+    metadata = fact["metadata"] or None
+    fact["metadata"] = _bounded(metadata if isinstance(metadata, dict) else {"value": metadata}) if metadata else None
+    counts = {name: _count(given[name]) for name in ("record_count", "expected_count")}
+    wrong = [name for name, count in counts.items() if count is None and given[name] is not None]
+    if isinstance(given["started_at"], datetime) and given["started_at"].utcoffset() is None:
+        wrong.append("started_at")
+    return _without(fact, wrong, counts) if wrong else {**fact, **counts}
+
+
+def _flag(value: object) -> object:
+    """True, or None for what is not; what cannot say which is left for the ledger to refuse."""
     try:
-        loose = json.dumps(given, default=_plain)
-    except (TypeError, ValueError, RecursionError):
-        given["metadata"] = {"repr": repr(given.get("metadata"))[:_LONGEST_MESSAGE]}
-        loose = json.dumps(given, default=_plain)
-    strict = json.loads(loose, parse_constant=lambda constant: None)
-    return json.dumps(strict, separators=(",", ":"), allow_nan=False)
+        return bool(value) or None
+    except Exception:
+        return _text(value)
 
 
-def _plain(value: object) -> object:
-    """What JSON has no type for: dates, and numbers of numpy and the like."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, numbers.Real):
-        return int(value) if isinstance(value, numbers.Integral) else float(value)
-    return list(value) if isinstance(value, (set, frozenset)) else str(value)
+def _entities(given: object) -> list[str] | None:
+    try:
+        entities = [given] if isinstance(given, (str, bytes)) else list(cast(Iterable[object], given or ()))
+    except Exception:
+        entities = [given]
+    return [_text(each) for each in entities] or None
+
+
+def _count(value: object) -> int | None:
+    """A whole number of records, of whatever type; None for what is none."""
+    if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
+        return None
+    try:
+        count = int(cast(Any, value))
+        return count if count == value and 0 <= count <= _LARGEST_COUNT else None
+    except (ValueError, OverflowError, ArithmeticError):  # NaN, infinity
+        return None
+
+
+def _without(fact: dict[str, Any], names: list[str], counts: Mapping[str, int | None] | None = None) -> dict[str, Any]:
+    """The fact without some of its parts, which its metadata names."""
+    kept: dict[str, Any] = {} if "metadata" in names else fact["metadata"] or {}
+    refused = {name: _text(fact[name])[:_LONGEST_MESSAGE] for name in names}
+    metadata = {**kept, "left_out": [*_listed(kept), *names], "refused": refused}
+    return {**fact, **(counts or {}), **dict.fromkeys(names), "metadata": metadata}
+
+
+def _listed(metadata: Mapping[str, Any]) -> list[Any]:
+    """What it says already that was left out."""
+    listed = metadata.get("left_out")
+    return listed if isinstance(listed, list) else []
+
+
+def _json(fact: Mapping[str, Any]) -> str:
+    """One line of ASCII, of what can be sent."""
+    given = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fact.items()}
+    return json.dumps({k: v for k, v in given.items() if v is not None}, separators=(",", ":"), allow_nan=False)
+
+
+def _text(value: object) -> str:
+    """A value as text that every database keeps, whatever its class does when it is asked for one."""
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except Exception:
+        text = f"<{type(value).__name__} without a text>"
+    return _UNSENDABLE.sub("\ufffd", text)
+
+
+class _Plain:
+    """Makes values such that JSON and the ledger can hold them, within bounds on levels and number."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_VALUES
+        self._around: list[int] = []
+
+    def of(self, value: Any) -> Any:
+        self._left -= 1
+        if self._left < 0 or len(self._around) > _MOST_LEVELS or id(value) in self._around:
+            return "…"  # Too many, too deep, or within itself.
+        self._around.append(id(value))
+        try:
+            return self._converted(value)
+        except Exception:  # A class may do anything when it is asked for its parts.
+            return _text(value)
+        finally:
+            self._around.pop()
+
+    def _converted(self, value: Any) -> Any:
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return _text(value)
+        if isinstance(value, Mapping):
+            return self._entries(value)
+        if isinstance(value, (bytes, bytearray)):
+            return _text(value.decode("utf-8", "backslashreplace"))
+        if isinstance(value, (Sequence, Set)):
+            return [self.of(each) for each in itertools.islice(value, max(0, self._left) + 1)]
+        if isinstance(value, (date, time_of_day)):
+            return value.isoformat()
+        if isinstance(value, numbers.Integral):
+            return int(value) if int(value).bit_length() <= _MOST_BITS else hex(int(value))[:_LONGEST_MESSAGE]
+        if isinstance(value, numbers.Real):
+            return float(value) if math.isfinite(value) else None
+        if callable(getattr(value, "tolist", None)):  # numpy, pandas, array
+            return self.of(value.tolist())
+        return _text(value)
+
+    def _entries(self, value: Mapping[Any, Any]) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        for key, each in itertools.islice(value.items(), max(0, self._left) + 1):
+            name = _text(key)[:_LONGEST_MESSAGE]
+            while name in entries:
+                name += "_"
+            entries[name] = self.of(each)
+        return entries
+
+
+def _bounded(metadata: dict[str, Any]) -> dict[str, Any]:
+    """The same, of which no more is kept than the ledger takes: of the largest entries, how they begin."""
+    size = {name: len(json.dumps({name: value})) for name, value in metadata.items()}
+    over, cut, kept = sum(size.values()) - _LARGEST_METADATA, [], dict(metadata)
+    for name in sorted(size, key=lambda name: -size[name]):
+        if over <= 0:
+            break
+        beginning = json.dumps(kept.pop(name))[:_LONGEST_MESSAGE]
+        over -= size[name]
+        if size[name] > 2 * _LONGEST_MESSAGE:
+            kept[name] = beginning
+            over += _LONGEST_MESSAGE + len(name)
+        cut.append(name)
+    return {**kept, "left_out": [*_listed(kept), *cut[:100]]} if cut else kept
 
 
 def _unsent_line(fact: Mapping[str, Any]) -> str:
@@ -754,8 +918,8 @@ def _unsent_line(fact: Mapping[str, Any]) -> str:
     for left_out in ([], ["entities_changed"], ["entities_changed", "metadata"]):
         kept = {**fact, **dict.fromkeys(left_out)}
         if left_out:
-            metadata = kept["metadata"] if isinstance(kept["metadata"], Mapping) else {}
-            kept["metadata"] = {**metadata, "left_out": left_out}
+            metadata = kept["metadata"] or {}
+            kept["metadata"] = {**metadata, "left_out": [*_listed(metadata), *left_out]}
         line = f"PHASE_LEDGER_UNSENT {_json(kept)}"
         if len(line) <= _LONGEST_LINE:
             break

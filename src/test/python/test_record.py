@@ -9,6 +9,7 @@ import logging
 import threading
 import unittest
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from email.utils import format_datetime
 from fractions import Fraction
 
@@ -55,6 +56,13 @@ class Recorder(unittest.TestCase):
             **more,
         }
         return phase_ledger.Client(url, **settings)
+
+
+class Silent:
+    """Has nothing to say for itself."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
 
 
 class OnTheRealService(Recorder):
@@ -167,7 +175,7 @@ class OnTheRealService(Recorder):
         self.assertEqual(1, len(self.service.rows(processor_name=self.name)))
 
     def test_a_refused_fact_has_a_line_and_the_import_says_why(self) -> None:
-        self.assertIsNone(self.real().record("phase4", DATE, "NbacGamébookProcessor"))
+        self.assertIsNone(self.real().record("phase4", DATE, "x" * 256))
         self.assertIn("invalid_name", self.log.getvalue())
         (rejected,) = self.service.take_in(*self.unsent)["rejected"]
         self.assertEqual("invalid_name", rejected["code"])
@@ -207,8 +215,11 @@ class OnTheRealService(Recorder):
         }
         for number, (given, stored) in enumerate([
             (odd, {"nan": None, "third": 0.25, "day": DATE, "set": [1], "type": "<class 'int'>", "3": "three"}),
-            (circular, {"repr": "{'self': {...}}"}),
-            ({("a", "b"): 1}, {"repr": "{('a', 'b'): 1}"}),
+            (circular, {"self": "…"}),
+            ({("a", "b"): 1}, {"('a', 'b')": 1}),
+            ({"nul": "a\0b", "half": "\ud83d"}, {"nul": "a\ufffdb", "half": "\ufffd"}),
+            ({"silent": Silent(), "bytes": b"\xff"}, {"silent": "<Silent without a text>", "bytes": "\\xff"}),
+            ({"huge": 1 << 4000, "count": Decimal("1.50")}, {"huge": hex(1 << 4000)[:1000], "count": "1.50"}),
         ]):  # fmt: skip
             with self.subTest(number):
                 self.assertIsNotNone(self.real().record("phase4", DATE, f"{self.name}{number}", metadata=given))
@@ -226,7 +237,8 @@ class OnTheRealService(Recorder):
         self.assertEqual(2, self.service.take_in(*self.unsent)["recorded"])
         rows = self.service.rows(processor_name=self.name)
         self.assertEqual({"a": 1, "left_out": ["entities_changed"]}, rows[0]["metadata"])
-        self.assertEqual({"left_out": ["entities_changed", "metadata"]}, rows[1]["metadata"])
+        self.assertEqual(["a"], rows[1]["metadata"]["left_out"])
+        self.assertEqual(1_000, len(rows[1]["metadata"]["a"]))
 
     def test_a_service_that_is_killed_and_comes_back_has_each_outcome_once(self) -> None:
         """Four jobs report while the service dies and returns; they really wait, as long as it takes."""
@@ -258,6 +270,31 @@ class OnTheRealService(Recorder):
 
 
 class Patience(Recorder):
+    def test_a_whole_number_of_any_type_is_a_count_and_no_other_value_costs_the_outcome(self) -> None:
+        for given, sent in ((Decimal(123), 123), (123.0, 123), (123.5, None), (-1, None), ("7", None), (True, None)):
+            with self.subTest(repr(given)), Hostile(recorded()) as server:
+                self.assertIsNotNone(self.client(server.url).record("phase4", DATE, "p", record_count=given))
+                fact = json.loads(server.requests[0].body)
+                self.assertEqual(sent, fact.get("record_count"))
+                said = {"left_out": ["record_count"], "refused": {"record_count": str(given)}}
+                self.assertEqual(said if sent is None else None, fact.get("metadata"))
+
+    def test_what_is_refused_for_a_part_is_sent_without_it_but_never_without_what_decides(self) -> None:
+        def refusing(pointer: str) -> hostile.Behaviour:
+            errors = [{"pointer": pointer, "code": "invalid_size", "detail": "too many"}]
+            return answer(422, json.dumps({"code": "invalid_size", "errors": errors}), "application/problem+json")
+
+        with Hostile(refusing("/entities_changed/3"), recorded()) as server:
+            self.assertIsNotNone(self.client(server.url).record("phase4", DATE, "p", entities_changed=["a"]))
+            fact = json.loads(server.requests[1].body)
+            self.assertNotIn("entities_changed", fact)
+            said = {"left_out": ["entities_changed"], "refused": {"entities_changed": "['a']"}}
+            self.assertEqual(said, fact["metadata"])
+        for pointer in ("/is_incremental", "/completed_at", "/processor_name", ""):
+            with self.subTest(pointer), Hostile(refusing(pointer), recorded()) as server:
+                self.assertIsNone(self.client(server.url).record("phase4", DATE, "p"))
+                self.assertEqual(1, len(server.requests))
+
     def test_it_tries_for_a_minute_with_growing_pauses(self) -> None:
         with Hostile(problem(503, "ledger_unavailable")) as server:
             self.assertIsNone(self.client(server.url).record("phase4", DATE, "p"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import subprocess
 import sys
 import threading
@@ -292,9 +294,22 @@ class WithoutALedger(Recorder):
         def generator(game_date: str):
             yield game_date
 
-        for function in (coroutine, generator, lambda day: None):
+        class Job:
+            async def __call__(self, game_date: str) -> None: ...
+
+        partial = functools.partial(functools.partial(generator))
+        for function in (coroutine, generator, partial, Job(), functools.partial(Job()), lambda day: None):
             with self.assertRaises(TypeError):
                 self.client("").processor("phase4", "p")(function)
+
+    def test_a_status_that_the_job_has_set_stays_whatever_it_raises(self) -> None:
+        for status in ("partial", "success"):
+            with Hostile(recorded()) as server:
+                with self.assertRaises(ValueError), self.client(server.url).run("phase4", DATE, "p") as run:
+                    run.status = status
+                    raise ValueError("a\0")
+                outcome = json.loads(server.requests[1].body)
+                self.assertEqual((status, "a\ufffd"), (outcome["status"], outcome["metadata"]["error_message"]))
 
     def test_many_threads_share_one_client(self) -> None:
         with Hostile(answer(503), answer(200, "<html>"), recorded()) as server:
