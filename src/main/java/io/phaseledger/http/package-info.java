@@ -4,7 +4,9 @@
  * <p>A resource takes its body as a record, which {@code BodyReader} reads: more strictly than the framework would. It
  * names the field that it does not know and the one that was probably meant, turns nothing into something else (a string is
  * not a number), and gathers everything that is wrong in one pass ({@code BindingErrors}) before it answers. What comes as
- * a tree within another body is read in the same way by {@link io.phaseledger.http.Json}. A resource takes its parameters
+ * a tree within another body is read in the same way by {@link io.phaseledger.http.Json}. What other programs
+ * write in forms of their own (imports, messages) is read by {@link io.phaseledger.http.Json#lenient}, in which {@code
+ * LenientValues} takes the forms whose meaning is in no doubt. A resource takes its parameters
  * as what they are too ({@code LocalDate}, {@code Duration}, an enum): {@code ParameterConverters} reads them, with the
  * same codes for the same faults, and names the first that is wrong. A parameter that the matched method does not declare,
  * that is given twice or that has no value is refused before ({@code SentParameters}).
