@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a message says, out of all that it was wrapped in: a completion, or an event of OpenLineage.
  *
- * @param sentAt when the innermost wrapping says that it was sent; null where it does not say
+ * @param sentAt when it was sent, as the innermost wrapping says that says it; null where none does
  * @param place where that is said, as a pointer
  * @param key what the innermost wrapping is known by, so that it is the same however it came
  */

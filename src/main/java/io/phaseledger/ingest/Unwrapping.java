@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a message says out of what it is wrapped in: an envelope of Pub/Sub's may hold a CloudEvent and a CloudEvent an
@@ -17,6 +18,8 @@ final class Unwrapping {
 
     private final Json json;
     private int depth;
+    private @Nullable String sentAt;
+    private String place = "";
 
     Unwrapping(Json json) {
         this.json = json;
@@ -29,11 +32,10 @@ final class Unwrapping {
      */
     Content ofEnvelope(JsonNode tree) {
         PushEnvelope envelope = PushEnvelope.of(tree);
-        if (BinaryEvent.is(envelope.attributes())) {
-            return ofEvent(BinaryEvent.document(json, envelope.attributes(), envelope.decoded()));
-        }
-        String key = MessageId.key(Door.PUBSUB, envelope.messageId());
-        return within(new Content(envelope.message(json), envelope.publishTime(), "/publishTime", key));
+        noteTime(envelope.publishTime(), "/publishTime");
+        return BinaryEvent.is(envelope.attributes())
+                ? ofEvent(BinaryEvent.document(json, envelope.attributes(), envelope.decoded()))
+                : within(envelope.message(json), MessageId.key(Door.PUBSUB, envelope.messageId()));
     }
 
     /**
@@ -43,17 +45,25 @@ final class Unwrapping {
      */
     Content ofEvent(JsonNode tree) {
         EventDocument event = EventDocument.of(tree);
-        return within(new Content(event.data(json), event.time(), "/time", event.key()));
+        noteTime(event.time(), "/time");
+        return within(event.data(json), event.key());
     }
 
-    private Content within(Content content) {
-        ObjectNode tree = content.tree();
+    /** The innermost that says when it was sent is believed: one that waited in a topic must not look fresh. */
+    private void noteTime(@Nullable String time, String pointer) {
+        if (time != null) {
+            sentAt = time;
+            place = pointer;
+        }
+    }
+
+    private Content within(ObjectNode tree, String key) {
         if (++depth > DEEPEST) {
             throw Problem.malformed(FieldError.at("", "json_limit", "is wrapped more than " + DEEPEST + " times"));
         }
         if (PushEnvelope.is(tree)) {
             return ofEnvelope(tree);
         }
-        return tree.has("specversion") ? ofEvent(tree) : content;
+        return tree.has("specversion") ? ofEvent(tree) : new Content(tree, sentAt, place, key);
     }
 }

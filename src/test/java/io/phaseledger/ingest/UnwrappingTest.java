@@ -125,6 +125,13 @@ class UnwrappingTest {
     }
 
     @Test
+    void an_event_without_a_time_was_sent_when_its_message_was_published() {
+        String event = event("completed", fact).replace("\"time\":\"2026-02-03T07:00:01.5Z\",", "");
+        send(PUBSUB, JSON, Map.of(), envelope(base64(event), ""));
+        messages.rows().body("items.completed_at", contains("2026-02-03T07:00:01.500Z"));
+    }
+
+    @Test
     void an_event_of_openlineage() {
         String lineage = """
                 {"eventType":"COMPLETE","eventTime":"2026-02-03T07:00:00Z","producer":"p",
