@@ -5,12 +5,16 @@ import io.phaseledger.http.Unavailable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Says with every good answer how far the ledger has come, where the answer does not say so itself. */
 class LedgerPosition {
 
     static final String HEADER = "Ledger-Position";
+
+    /** Of ours, also the one that others give. */
+    private static final Pattern PATHS = Pattern.compile("(/api)?/v1/.*");
 
     private final Positions positions;
     private final ProblemResponses problems;
@@ -26,7 +30,7 @@ class LedgerPosition {
         // The framework answers OPTIONS itself, on a thread that may not ask the database.
         if (good
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
-                && request.getUriInfo().getPath().startsWith("/v1/")
+                && PATHS.matcher(request.getUriInfo().getPath()).matches()
                 && !response.getHeaders().containsKey(HEADER)) {
             tell(response);
         }
