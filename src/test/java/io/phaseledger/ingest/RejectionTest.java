@@ -62,7 +62,6 @@ class RejectionTest {
             {"phase":"phase4","data_date":"2026-02-30","processor_name":"p","status":"success"}           | invalid_date   | /data_date
             {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":"sucess"}            | unknown_value  | /status
             {"phase":"phase4","processor_name":"p","status":"success"}                                    | required       | /game_date
-            {"phase":"phase4","game_date":"2026-02-02","processor_name":"Procéssor","status":"success"}   | invalid_name   | /processor_name
             {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":"success","timestamp":"noon"} | invalid_instant | /timestamp
             {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":"success","metadata":{"is_incremental":"yes"}} | wrong_type | /metadata/is_incremental
             {"phase":"phase4","game_date":"2026-02-02","processor_name":"p","status":"success","note":"a\\u0000"} | invalid_character | /metadata/note
