@@ -364,16 +364,21 @@ class Deploy(StandIns):
             self.assertIn(f"<id>{profile}</id>", pom)
 
 
-class Sources(unittest.TestCase):
+class Sources(StandIns):
     def test_each_is_put_and_maps_the_namespace_that_its_client_sends(self) -> None:
         service = ledger_service.shared()
         clients = re.findall(r"(?m)namespace *=? *(prod-[a-z]+)$", PAGES["sources.md"].read_text(encoding="utf-8"))
         clients += re.findall("OPENLINEAGE_NAMESPACE=(prod-[a-z]+)", PAGES["sources.md"].read_text(encoding="utf-8"))
-        put = [json.loads(shell(at(command, service.url), "").stdout) for command in snippets("sources.md", "sh")]
+        puts = snippets("sources.md", "sh")[1:]
+        put = [json.loads(shell(at(command, service.url), "").stdout) for command in puts]
         for source in put:
             self.assertEqual(204, service.send("DELETE", f"/v1/sources/{source['name']}")[0])
         self.assertEqual(3, len(put))
         self.assertEqual(sorted(clients), sorted(source["namespace"] for source in put))
+
+    def test_dbt_is_given_a_run_that_says_its_date(self) -> None:
+        say = at(snippets("sources.md", "sh")[0], ledger_service.shared().url)
+        self.assertEqual([["dbt-ol", "build"]], self.called(say, "dbt-ol"))
 
 
 class Operate(unittest.TestCase):
