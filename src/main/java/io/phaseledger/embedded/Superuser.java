@@ -56,7 +56,8 @@ final class Superuser {
     }
 
     /**
-     * Makes what is not there and gives the two roles new passwords.
+     * Makes what is not there and gives the two roles new passwords. The superuser keeps its own, but not as initdb stored
+     * it: with the iterations of a password that people choose, which each start would pay for.
      *
      * <p>Each step looks at what there is, so a start that was killed halfway is completed by the next.
      */
@@ -72,6 +73,7 @@ final class Superuser {
             statement.execute(GIVE_RIGHTS);
             statement.execute(setPassword(SERVICE, service.password()));
             statement.execute(setPassword(OWNER, owner.password()));
+            statement.execute(setPassword(NAME, login.password()));
         }
         return new Logins(service, owner, login);
     }

@@ -79,6 +79,14 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void noLoginCostsMoreThanARandomPasswordNeeds() throws SQLException {
+        Login superuser = DATABASE.logins().superuser();
+        assertEquals(
+                "SCRAM-SHA-256$1",
+                ask(superuser, "SELECT string_agg(DISTINCT split_part(rolpassword, ':', 1), ' ') FROM pg_authid"));
+    }
+
+    @Test
     void givesTheServiceNeitherTheServersFilesNorItsPrograms() {
         for (String sql : List.of("COPY (SELECT 1) TO PROGRAM 'true'", "SELECT pg_read_file('/etc/passwd')")) {
             SQLException refusal = assertThrows(SQLException.class, () -> ask(sql));
@@ -136,7 +144,11 @@ class EmbeddedDatabaseTest {
     }
 
     private static String ask(String sql) throws SQLException {
-        try (Connection connection = DATABASE.logins().service().connect();
+        return ask(DATABASE.logins().service(), sql);
+    }
+
+    private static String ask(Login login, String sql) throws SQLException {
+        try (Connection connection = login.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
