@@ -53,6 +53,7 @@ class ContractAnswersTest {
             GET    | /v1/aliases/processors                            | | 200
             GET    | /v1/aliases/processors/MLFeatureStoreProcessor    | | 200
             PUT    | /v1/aliases/phases/$x                             | {'target':'phase4'} | 201
+            PUT    | /v1/aliases/processors/$x?restate=true            | {'target':'player_daily_cache'} | 201
             GET    | /v1/sources                                       | | 200
             PUT    | /v1/sources/$x                                    | {'door':'openlineage','namespace':'$x'} | 201
             PUT    | /v1/sources/$x?restate=true                       | {'door':'openlineage','namespace':'$x','job':'(?<dag>[^.]+)\\\\.(?<task>.+)','priority':10,'phase':'phase4','processor_name':'${task}','time_zone':'America/New_York','game_date':'run','date_offset':-1,'whole':{'when':'count','count':3}} | 201

@@ -156,6 +156,26 @@ final class CompletionRow {
         return row;
     }
 
+    /** The part of a row that another one said, under the names as which that was recorded. */
+    static CompletionRow repeating(CompletionRow said) {
+        CompletionRow row = new CompletionRow();
+        row.kind = COMPLETION;
+        row.gameDate = said.gameDate;
+        row.status = said.status;
+        row.recordCount = said.recordCount;
+        row.expectedCount = said.expectedCount;
+        row.correlationId = said.correlationId;
+        row.executionId = said.executionId;
+        row.startedAt = said.startedAt;
+        row.isIncremental = said.isIncremental;
+        row.isBackfill = said.isBackfill;
+        row.entitiesChanged = said.entitiesChanged;
+        row.metadata = said.metadata;
+        row.reportedPhase = said.phase;
+        row.reportedName = said.processorName;
+        return row;
+    }
+
     /** The part of a retraction that its completion says. */
     static CompletionRow retracting(CompletionRow retracted) {
         CompletionRow row = new CompletionRow();

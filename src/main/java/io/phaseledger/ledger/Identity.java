@@ -62,6 +62,11 @@ final class Identity {
         return new CanonicalForm("retraction").add(retracted).sha256();
     }
 
+    /** Of a row that says another one again because its name stands for a target: asked for twice, it is the same. */
+    static byte[] ofRestatement(UUID said, String target) {
+        return new CanonicalForm("restatement").add(said).add(target).sha256();
+    }
+
     /** What must be the same where the identity is: the facts but {@code completed_at}. */
     static byte[] ofContent(RecordCompletion said, @Nullable String metadata) {
         return facts("facts", said, metadata).sha256();

@@ -82,6 +82,21 @@ class Submissions {
         return new Submission(by, row, said.completedAt(), null, Identity.isNewEveryTime(said, key));
     }
 
+    /**
+     * What a row says, once more, under the names that its own stand for now.
+     *
+     * @param target the name for which that is done; each has a row of its own
+     */
+    Submission again(CompletionRow said, String target) {
+        Principal by = caller.principal();
+        CompletionRow row = CompletionRow.repeating(said);
+        row.id = ids.generate();
+        row.identityKey = Identity.ofRestatement(said.id, target);
+        row.contentHash = row.identityKey;
+        row.recordedBy = by.name();
+        return new Submission(by, row, said.completedAt, null, false);
+    }
+
     Submission retraction(CompletionRow retracted, String reason) {
         Principal by = caller.principal();
         CompletionRow row = CompletionRow.retracting(retracted);

@@ -35,7 +35,14 @@ record Alias(
 
     /** Of what the names are. */
     enum Kind {
-        PROCESSORS,
-        PHASES
+        PROCESSORS("processor_name"),
+        PHASES("phase");
+
+        /** Where completions have a name of this kind. */
+        final String column;
+
+        Kind(String column) {
+            this.column = column;
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.phaseledger.policy;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Something about a policy that is allowed and probably not meant. */
+/** Something about a policy or an alias that is allowed and probably not meant. */
 @Schema
 record PolicyWarning(String code, String detail) {
 
@@ -27,6 +29,17 @@ record PolicyWarning(String code, String detail) {
         addIdle("lease", definition.requirements().stream().anyMatch(each -> each.lease() != null), warnings);
         addIdle("consumers", !definition.consumers().isEmpty(), warnings);
         return warnings;
+    }
+
+    /** What was recorded under a name before it stood for another, by dates. */
+    static PolicyWarning rowsKept(Alias alias, SortedMap<LocalDate, Long> rows) {
+        long all = rows.values().stream().mapToLong(Long::longValue).sum();
+        return new PolicyWarning(
+                "rows_kept",
+                all + " row(s) of " + rows.size() + " date(s), " + rows.firstKey() + " to " + rows.lastKey()
+                        + ", stay under " + alias.name()
+                        + "; with ?restate=true the newest of each status of each date is"
+                        + " said again under " + alias.target());
     }
 
     /** An operator who sets it must not wait for an alert that never comes. */
