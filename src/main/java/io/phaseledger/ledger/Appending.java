@@ -92,7 +92,7 @@ class Appending {
 
     /**
      * Asks by one exchange of three statements, not by one: each sees what was committed when it began, and the first
-     * waits for the lock. A second exchange inserts and commits.
+     * waits for the lock. A second exchange inserts and commits; only where retries may be re-runs is there one between.
      */
     private Decided decideAndCommit(List<Writer.Pending> group, Connection connection) throws SQLException {
         Recording recording;
@@ -104,6 +104,11 @@ class Appending {
             Head head = next(asked, Head::read).get(0);
             known = names.at(head);
             recording = new Recording(head, known, next(asked, CompletionRow::read));
+        }
+        List<Submission> inDoubt = recording.inDoubt(
+                group.stream().flatMap(each -> each.submissions().stream()).toList());
+        if (!inDoubt.isEmpty()) {
+            recording.learn(inDoubt, CompletionTable.outcomesUpTo(connection, inDoubt));
         }
         List<List<Receipt>> receipts = group.stream()
                 .map(each -> recording.decide(each.submissions(), each.allOrNone()))
@@ -119,7 +124,7 @@ class Appending {
     private static byte[][] identities(List<Writer.Pending> group) {
         return group.stream()
                 .flatMap(each -> each.submissions().stream())
-                .map(submission -> submission.row().identityKey)
+                .map(submission -> submission.identity().hash())
                 .toArray(byte[][]::new);
     }
 

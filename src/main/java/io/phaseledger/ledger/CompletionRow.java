@@ -17,6 +17,7 @@ final class CompletionRow {
     static final String COMPLETION = "completion";
     static final String RETRACTION = "retraction";
     static final String RETRACTED = "retracted";
+    private static final String RUNNING = "running";
 
     long position;
 
@@ -189,6 +190,11 @@ final class CompletionRow {
         row.reportedName = retracted.reportedName;
         row.entitiesChanged = new String[0];
         return row;
+    }
+
+    /** Whether it says how a run of a job ended. */
+    boolean isOutcome() {
+        return executionId != null && !isRetraction() && !status.equals(RUNNING);
     }
 
     boolean isRetraction() {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,22 @@ public class CompletionTable {
 
     private static final String INSERT_AND_COMMIT = Column.INSERT + ";COMMIT";
 
+    /** By the index of executions, of which one has few rows. */
+    private static final String OUTCOMES_UP_TO = """
+            SELECT o.*, NULL::uuid AS retracted_by
+            FROM unnest(?::text[], ?::text[], ?::date[], ?::text[], ?::text[], ?::timestamptz[])
+                AS report (execution_id, phase, game_date, name, status, completed_at)
+            CROSS JOIN LATERAL (
+                SELECT * FROM nba_orchestration.phase_completions c
+                WHERE c.execution_id = report.execution_id AND c.game_date = report.game_date
+                  AND c.reported_phase = report.phase AND c.reported_name = report.name
+                  AND c.kind = 'completion' AND c.status <> 'running'
+                  AND (c.completed_at < report.completed_at
+                       OR (c.completed_at = report.completed_at AND c.status = report.status))
+                ORDER BY c.completed_at DESC, c.position DESC
+                LIMIT 1) AS o
+            """;
+
     private final Statements statements;
 
     CompletionTable(Statements statements) {
@@ -47,6 +65,22 @@ public class CompletionTable {
                 ? Map.of()
                 : statements.list(AT, CompletionRow::read, (Object) positions.toArray(Long[]::new)).stream()
                         .collect(Collectors.toMap(row -> row.position, row -> CompletionView.of(row, null)));
+    }
+
+    /** Of the execution of each report, the newest outcome before the reported one, or the same at the same time. */
+    static List<CompletionRow> outcomesUpTo(Connection connection, List<Submission> reports) throws SQLException {
+        List<CompletionRow> rows = reports.stream().map(Submission::row).toList();
+        try (PreparedStatement query = connection.prepareStatement(OUTCOMES_UP_TO)) {
+            Statements.bind(
+                    query,
+                    rows.stream().map(row -> row.executionId).toArray(String[]::new),
+                    rows.stream().map(row -> row.reportedPhase).toArray(String[]::new),
+                    rows.stream().map(row -> row.gameDate).toArray(LocalDate[]::new),
+                    rows.stream().map(row -> row.reportedName).toArray(String[]::new),
+                    rows.stream().map(row -> row.status).toArray(String[]::new),
+                    reports.stream().map(Submission::completedAt).toArray(Instant[]::new));
+            return Statements.rows(query, CompletionRow::read);
+        }
     }
 
     /**

@@ -11,7 +11,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identity {
 
-    private Identity() {}
+    private final By by;
+    private final byte[] hash;
+
+    private Identity(By by, byte[] hash) {
+        this.by = by;
+        this.hash = hash;
+    }
+
+    /** What tells the row from others. */
+    By by() {
+        return by;
+    }
+
+    /** SHA-256 of that. */
+    byte[] hash() {
+        return hash;
+    }
+
+    /** What tells a row from others. */
+    enum By {
+        KEY,
+        OUTCOME_OF_EXECUTION,
+        HEARTBEAT,
+        CONTENT,
+        NOTHING,
+        HISTORY,
+        RETRACTION
+    }
 
     /**
      * Of a report of now.
@@ -20,46 +47,59 @@ final class Identity {
      * @param key the Idempotency-Key header; null when there was none
      * @param id of its row, if it is new
      */
-    static byte[] ofReport(RecordCompletion said, @Nullable String metadata, @Nullable String key, UUID id) {
+    static Identity ofReport(RecordCompletion said, @Nullable String metadata, @Nullable String key, UUID id) {
         if (key != null) {
-            return new CanonicalForm("key").add(key).sha256();
+            return new Identity(By.KEY, new CanonicalForm("key").add(key).sha256());
         }
-        if (isNewEveryTime(said, null)) {
-            return new CanonicalForm("none").add(id).sha256();
+        if (said.completedAt() == null && (said.executionId() == null || said.status() == Status.RUNNING)) {
+            return new Identity(By.NOTHING, new CanonicalForm("none").add(id).sha256());
         }
         return said.executionId() != null
                 ? ofExecution(said, said.executionId())
-                : facts("content", said, metadata).add(said.completedAt()).sha256();
+                : new Identity(
+                        By.CONTENT,
+                        facts("content", said, metadata).add(said.completedAt()).sha256());
     }
 
-    private static byte[] ofExecution(RecordCompletion said, String executionId) {
+    /** Heartbeats of one run differ by their time. */
+    private static Identity ofExecution(RecordCompletion said, String executionId) {
         CanonicalForm form = new CanonicalForm("execution")
                 .add(said.phase())
                 .add(said.gameDate())
                 .add(said.processorName())
                 .add(executionId)
                 .add(said.status());
-        return said.status() == Status.RUNNING ? form.add(said.completedAt()).sha256() : form.sha256();
+        return said.status() == Status.RUNNING
+                ? new Identity(By.HEARTBEAT, form.add(said.completedAt()).sha256())
+                : new Identity(By.OUTCOME_OF_EXECUTION, form.sha256());
     }
 
-    /** Whether nothing tells a retry from a new report. Heartbeats of one run differ by their time; without it, each may be new. */
-    static boolean isNewEveryTime(RecordCompletion said, @Nullable String key) {
-        return key == null
-                && said.completedAt() == null
-                && (said.executionId() == null || said.status() == Status.RUNNING);
-    }
-
-    /** Of a row of history, whose duplicates differ by when it was known. */
-    static byte[] ofHistory(RecordCompletion said, @Nullable String metadata, Instant insertedAt) {
-        return facts("import", said, metadata)
-                .add(said.completedAt())
-                .add(insertedAt)
+    /** Of an outcome that an execution has again after another one, at a time of its own. */
+    static byte[] ofRerun(CompletionRow outcome, @Nullable Instant completedAt) {
+        return new CanonicalForm("rerun")
+                .add(outcome.reportedPhase)
+                .add(outcome.gameDate)
+                .add(outcome.reportedName)
+                .add(outcome.executionId)
+                .add(outcome.status)
+                .add(completedAt)
                 .sha256();
     }
 
+    /** Of a row of history, whose duplicates differ by when it was known. */
+    static Identity ofHistory(RecordCompletion said, @Nullable String metadata, Instant insertedAt) {
+        return new Identity(
+                By.HISTORY,
+                facts("import", said, metadata)
+                        .add(said.completedAt())
+                        .add(insertedAt)
+                        .sha256());
+    }
+
     /** Of the retraction of a row: asked for twice, it is the same. */
-    static byte[] ofRetraction(UUID retracted) {
-        return new CanonicalForm("retraction").add(retracted).sha256();
+    static Identity ofRetraction(UUID retracted) {
+        return new Identity(
+                By.RETRACTION, new CanonicalForm("retraction").add(retracted).sha256());
     }
 
     /** Of a row that says another one again because its name stands for a target: asked for twice, it is the same. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Recording {
     private final Head head;
     private final Names.Known names;
     private final Map<ByteBuffer, CompletionRow> said = new HashMap<>();
+    private final Outcomes outcomes = new Outcomes();
     private final List<CompletionRow> rows = new ArrayList<>();
 
     /** Looked for once a phase and name: a page may have ten thousand rows of one, and the lock is held meanwhile. */
@@ -42,6 +44,35 @@ final class Recording {
         this.position = head.position();
         this.learnedAt = head.nextLearnedAt();
         this.hash = head.rowHash() == null ? CHAIN_START : HexFormat.of().parseHex(head.rowHash());
+    }
+
+    /**
+     * Those that have the identity of another one, which the ledger has or which comes before them, and another
+     * {@code completed_at}: they are retries, or re-runs if their execution has had another outcome between.
+     */
+    List<Submission> inDoubt(List<Submission> submissions) {
+        Map<ByteBuffer, Submission> first = new HashMap<>();
+        return submissions.stream()
+                .filter(each -> each.identity().by() == Identity.By.OUTCOME_OF_EXECUTION)
+                .filter(each -> isInDoubt(each, first))
+                .toList();
+    }
+
+    private boolean isInDoubt(Submission submission, Map<ByteBuffer, Submission> first) {
+        ByteBuffer identity = key(submission.identity().hash());
+        CompletionRow original = said.get(identity);
+        Submission before = first.putIfAbsent(identity, submission);
+        if (!submission.mayBeRerun()) {
+            return false;
+        }
+        return original == null
+                ? before != null && !Objects.equals(before.completedAt(), submission.completedAt())
+                : !original.completedAt.equals(submission.completedAt());
+    }
+
+    /** @param found of the executions of those that are in doubt, the newest outcomes up to then */
+    void learn(List<Submission> inDoubt, List<CompletionRow> found) {
+        outcomes.learn(inDoubt, found);
     }
 
     /** The new rows, in position order. */
@@ -66,9 +97,12 @@ final class Recording {
             return Receipt.notYours(submission.by(), phase, processor);
         }
         CompletionRow row = submission.row();
-        CompletionRow original = said.get(key(row.identityKey));
-        if (original != null) {
-            return found(original, submission);
+        CompletionRow original = said.get(key(submission.identity().hash()));
+        Optional<CompletionRow> newest = outcomes.newestUpTo(submission);
+        boolean isRerun = original != null
+                && newest.filter(each -> !each.status.equals(row.status)).isPresent();
+        if (original != null && !isRerun) {
+            return found(newest.filter(each -> isRerun(each, row)).orElse(original), submission);
         }
         FieldError early = aheadOfClock(submission);
         if (early != null) {
@@ -76,8 +110,20 @@ final class Recording {
         }
         row.phase = phase;
         row.processorName = processor;
+        row.identityKey = isRerun
+                ? Identity.ofRerun(row, submission.completedAt())
+                : submission.identity().hash();
         append(row, submission);
-        return Receipt.recorded(row, warnings(submission));
+        List<Warning> warnings = warnings(submission);
+        if (isRerun) {
+            warnings.add(Warning.executionRerun(newest.get()));
+        }
+        return Receipt.recorded(row, warnings);
+    }
+
+    /** Whether an outcome was recorded as a re-run of the execution that a row is of. */
+    private static boolean isRerun(CompletionRow outcome, CompletionRow row) {
+        return Arrays.equals(outcome.identityKey, Identity.ofRerun(row, outcome.completedAt));
     }
 
     /** An Idempotency-Key names no processor, so a row that has it may be another's, whom the sender must not read so. */
@@ -106,6 +152,7 @@ final class Recording {
         row.rowHash = row.computeHash();
         rows.add(row);
         said.put(key(row.identityKey), row);
+        outcomes.add(row);
         position = row.position;
         learnedAt = learnedAt.plusNanos(1000);
         hash = row.rowHash;
@@ -120,6 +167,7 @@ final class Recording {
         position = first.position - 1;
         hash = first.prevHash;
         undone.forEach(row -> said.remove(key(row.identityKey)));
+        outcomes.remove(undone);
         undone.clear();
     }
 

@@ -72,14 +72,14 @@ class Submissions {
             throw Problem.refused(FieldError.at("/completed_at", "required", "is needed where inserted_at is given"));
         }
         CompletionRow known = row(said, by);
-        known.identityKey = Identity.ofHistory(said, known.metadata, insertedAt);
-        return new Submission(by, known, said.completedAt(), insertedAt, false);
+        Identity identity = Identity.ofHistory(said, known.metadata, insertedAt);
+        return new Submission(by, known, identity, said.completedAt(), insertedAt);
     }
 
     private Submission report(RecordCompletion said, @Nullable String key, Principal by) {
         CompletionRow row = row(said, by);
-        row.identityKey = Identity.ofReport(said, row.metadata, key, row.id);
-        return new Submission(by, row, said.completedAt(), null, Identity.isNewEveryTime(said, key));
+        Identity identity = Identity.ofReport(said, row.metadata, key, row.id);
+        return new Submission(by, row, identity, said.completedAt(), null);
     }
 
     /**
@@ -102,10 +102,10 @@ class Submissions {
         CompletionRow row = CompletionRow.retracting(retracted);
         row.id = ids.generate();
         row.metadata = text(JsonNodeFactory.instance.objectNode().put("reason", reason));
-        row.identityKey = Identity.ofRetraction(retracted.id);
-        row.contentHash = row.identityKey;
+        Identity identity = Identity.ofRetraction(retracted.id);
+        row.contentHash = identity.hash();
         row.recordedBy = by.name();
-        return new Submission(by, row, null, null, false);
+        return new Submission(by, row, identity, null, null);
     }
 
     private CompletionRow row(RecordCompletion said, Principal by) {

@@ -22,6 +22,15 @@ record Warning(String code, String detail, @Nullable String nearest) {
                 null);
     }
 
+    /** @param between how the execution ended between the first report of that outcome and this one */
+    static Warning executionRerun(CompletionRow between) {
+        return new Warning(
+                "execution_rerun",
+                "recorded as a run of its own: since the first report of this outcome, the execution was "
+                        + between.status + " at " + between.completedAt,
+                null);
+    }
+
     static Warning completedAtKept(CompletionRow original) {
         return new Warning(
                 "completed_at_kept",
