@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jboss.resteasy.reactive.Separator;
 
 /**
  * The parameters that a resource method declares, itself or in records that gather some.
  *
- * @param queries whether it may be given more than once, by the name of each query parameter
+ * @param queries how often it may be given, by the name of each query parameter
  * @param required the names of the query parameters that must be given
  * @param headers the names of the headers that it reads
  */
-record DeclaredParameters(Map<String, Boolean> queries, Set<String> required, Set<String> headers) {
+record DeclaredParameters(Map<String, Times> queries, Set<String> required, Set<String> headers) {
 
     static DeclaredParameters of(Method method) {
         var declared = new DeclaredParameters(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
@@ -41,7 +42,7 @@ record DeclaredParameters(Map<String, Boolean> queries, Set<String> required, Se
         var query = element.getAnnotation(QueryParam.class);
         var header = element.getAnnotation(HeaderParam.class);
         if (query != null) {
-            queries.put(query.value(), Collection.class.isAssignableFrom(type));
+            queries.put(query.value(), times(element, type));
         }
         if (query != null && element.isAnnotationPresent(NotNull.class)) {
             required.add(query.value());
@@ -49,5 +50,21 @@ record DeclaredParameters(Map<String, Boolean> queries, Set<String> required, Se
         if (header != null) {
             headers.add(header.value());
         }
+    }
+
+    private static Times times(AnnotatedElement element, Class<?> type) {
+        if (!Collection.class.isAssignableFrom(type)) {
+            return Times.ONCE;
+        }
+        return element.isAnnotationPresent(Separator.class) ? Times.OFTEN_AND_WITH_COMMAS : Times.OFTEN;
+    }
+
+    /** How often a parameter may be given. */
+    enum Times {
+        ONCE,
+        OFTEN,
+
+        /** Or several values at once, with commas between. */
+        OFTEN_AND_WITH_COMMAS
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.http;
 
+import io.phaseledger.http.DeclaredParameters.Times;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
@@ -41,15 +42,15 @@ final class SentParameters {
         if (!missing.isEmpty()) {
             throw Problem.refused(missing);
         }
-        known.headers().forEach(name -> checkValues(name, request.getHeaders().get(name), false));
+        known.headers().forEach(name -> checkValues(name, request.getHeaders().get(name), Times.ONCE));
     }
 
-    private static void checkQuery(String name, List<String> values, Map<String, Boolean> known) {
-        var repeatable = known.get(name);
-        if (repeatable == null) {
+    private static void checkQuery(String name, List<String> values, Map<String, Times> known) {
+        var times = known.get(name);
+        if (times == null) {
             throw malformed(name, "unknown_parameter", unknown(name, known.keySet()));
         }
-        checkValues(name, values, repeatable);
+        checkValues(name, values, times);
         if (values.stream().anyMatch(SentParameters::isUnstorable)) {
             throw Problem.refused(
                     FieldError.parameter(name, "invalid_character", "has U+0000, or bytes that are not UTF-8"));
@@ -62,16 +63,16 @@ final class SentParameters {
                 : Quoted.of(name) + " is not a parameter here" + Nearest.didYouMeanName(name, known);
     }
 
-    /** One that may be repeated may also have several values with commas between. */
-    private static void checkValues(String name, @Nullable List<String> values, boolean repeatable) {
+    private static void checkValues(String name, @Nullable List<String> values, Times times) {
         if (values == null) {
             return;
         }
-        if (values.size() > 1 && !repeatable) {
+        if (values.size() > 1 && times == Times.ONCE) {
             throw malformed(name, "repeated_parameter", Quoted.of(name) + " is given more than once");
         }
-        var each = values.stream()
-                .flatMap(value -> Arrays.stream(repeatable ? value.split(",", -1) : new String[] {value}));
+        var each = times == Times.OFTEN_AND_WITH_COMMAS
+                ? values.stream().flatMap(value -> Arrays.stream(value.split(",", -1)))
+                : values.stream();
         if (each.anyMatch(String::isBlank)) {
             throw malformed(name, "blank_parameter", Quoted.of(name) + " has no value; give it one or leave it out");
         }

@@ -1,10 +1,12 @@
 package io.phaseledger.pubsub;
 
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.subscription.Attempt;
 import io.phaseledger.subscription.Channel;
 import io.phaseledger.subscription.Message;
 import io.phaseledger.subscription.Target;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,9 @@ import java.util.concurrent.Executors;
 /** Tells subscriptions that lead to a topic. */
 @ApplicationScoped
 class PubSubChannel implements Channel {
+
+    /** Of an ordering key, and of the value of an attribute: https://cloud.google.com/pubsub/quotas#resource_limits */
+    private static final int MOST_BYTES = 1024;
 
     private final PubSubTopics topics;
     private final PipelineMessages messages;
@@ -63,14 +68,19 @@ class PubSubChannel implements Channel {
     /** What is about the same date of the same phase or policy stays in order. */
     private static String orderingKey(Message message) {
         String[] about = message.subject().split("/", -1);
-        return about.length > 1 ? about[0] + "/" + about[1] : message.subject();
+        return bounded(about.length > 1 ? about[0] + "/" + about[1] : message.subject());
+    }
+
+    /** Of long names in many bytes, the beginning and a hash; the data has the whole ones. */
+    private static String bounded(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES ? text : PipelineName.fitted(text);
     }
 
     private static Map<String, String> attributes(Target target, Message message) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("id", message.id());
         attributes.put("event", message.event());
-        attributes.put("subject", message.subject());
+        attributes.put("subject", bounded(message.subject()));
         attributes.put("subscription", target.subscription().toString());
         attributes.put("sequence", Long.toString(message.sequence()));
         attributes.put("ledger_hash", message.ledgerHash());

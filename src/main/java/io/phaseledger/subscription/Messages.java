@@ -116,6 +116,11 @@ class Messages {
             case POLICY -> Stream.of("name");
             case READINESS -> Stream.of("policy", "game_date");
         };
-        return fields.map(field -> data.path(field).asText()).collect(Collectors.joining("/"));
+        return fields.map(field -> segment(data.path(field).asText())).collect(Collectors.joining("/"));
+    }
+
+    /** A name may hold a slash, which must not look like the end of it. */
+    private static String segment(String name) {
+        return name.replace("%", "%25").replace("/", "%2F");
     }
 }

@@ -108,8 +108,8 @@ class HistoryTest {
             limit=1001                                                        | 422 | out_of_range      | limit
             limit=-1                                                          | 422 | out_of_range      | limit
             limit=ten                                                         | 400 | invalid_integer   | limit
-            phase=4                                                           | 422 | invalid_name      | phase
-            processor_name=player%20cache                                     | 422 | invalid_name      | processor_name
+            phase=%20phase4                                                   | 422 | invalid_name      | phase
+            processor_name=player%07cache                                     | 422 | invalid_name      | processor_name
             processor=player_daily_cache                                      | 400 | unknown_parameter | processor
             phase=phase3&phase=phase4                                         | 400 | repeated_parameter | phase
             """)

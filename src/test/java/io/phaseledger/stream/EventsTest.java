@@ -13,6 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -91,6 +93,20 @@ class EventsTest {
         }
     }
 
+    /** Given in one value, in two, and in one that is only a name because it has the comma. */
+    @Test
+    void the_name_of_a_phase_may_have_a_comma() throws Exception {
+        String phase = name();
+        String two = name() + ", " + phase;
+        try (Listener both = Listener.to(url("?phase=" + URLEncoder.encode(two, StandardCharsets.UTF_8)), "");
+                Listener one = Listener.to(url("?phase=none&phase=" + phase), "")) {
+            complete(two, "2031-07-01");
+            complete(phase, "2031-07-01");
+            await().atMost(BOUND)
+                    .until(() -> both.events().size() == 2 && one.events().size() == 1);
+        }
+    }
+
     @Test
     void a_policy_and_a_slate_are_told() throws Exception {
         String policy = name();
@@ -163,7 +179,7 @@ class EventsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             type=completed            | 422 | unknown_value
-            phase=4                   | 422 | invalid_name
+            phase=%204                | 422 | invalid_name
             policy=a,                 | 400 | blank_parameter
             game_date=TODAY           | 422 | relative_date
             game_date=2026-02-30      | 400 | invalid_date
@@ -171,7 +187,11 @@ class EventsTest {
             after=999999999999        | 409 | position_unknown
             """)
     void what_cannot_be_told_is_refused(String query, int status, String code) {
-        given().get("/v1/events?" + query).then().statusCode(status).body("code", equalTo(code));
+        given().urlEncodingEnabled(false)
+                .get("/v1/events?" + query)
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
         given().header("Last-Event-ID", "x").get("/v1/events").then().statusCode(400);
         given().header("Last-Event-ID", "999999999999")
                 .get("/v1/events")
