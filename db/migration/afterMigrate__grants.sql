@@ -4,7 +4,8 @@
 --
 -- What is needed is read off the schema itself, so that a table of a later migration cannot be forgotten here: rows are
 -- only added where the trigger append_only is, Flyway's history is only read, and elsewhere rows are also changed. The
--- hash chain is only read too: its trigger adds to it, with the owner's rights. The service deletes no row of any table.
+-- hash chain is only read too: its trigger adds to it, with the owner's rights. Rows are deleted of
+-- what other systems sent alone, when it is old.
 --
 -- One statement, so that a service which runs meanwhile never finds itself without its rights; and one at a time.
 DO $$
@@ -24,6 +25,8 @@ BEGIN
     FOR relation IN
         SELECT c.oid::regclass AS name,
                CASE WHEN c.relkind = 'v' OR c.relname IN ('flyway_schema_history', 'ledger_chain') THEN 'SELECT'
+                    WHEN c.relname IN ('runs', 'run_events', 'run_rows', 'ingest_rejections')
+                        THEN 'SELECT, INSERT, UPDATE, DELETE'
                     WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'append_only')
                         THEN 'SELECT, INSERT'
                     ELSE 'SELECT, INSERT, UPDATE' END AS rights

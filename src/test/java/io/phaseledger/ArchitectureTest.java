@@ -104,7 +104,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule messages_of_others_are_a_leaf =
-            usesOfOursOnly("ingest", "source", "ledger", "access", "database", "operate", "http");
+            usesOfOursOnly("ingest", "run", "ledger", "access", "database", "operate", "http");
+
+    @ArchTest
+    static final ArchRule runs_know_how_jobs_are_understood =
+            usesOfOursOnly("run", "source", "policy", "ledger", "access", "database", "http");
+
+    @ArchTest
+    static final ArchRule how_runs_are_read_is_pure = classes()
+            .that()
+            .haveNameMatching(
+                    OURS
+                            + "run\\.(Held|Row|Run|RunEvent|RunKey|RunReading|SaidTime|Span|Story|Terms|Unit|WholeReading)(\\$.*)?")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", OURS + "run", OURS + "source");
 
     @ArchTest
     static final ArchRule nothing_uses_messages_of_others = classes()

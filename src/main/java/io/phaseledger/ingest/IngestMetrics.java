@@ -14,6 +14,7 @@ class IngestMetrics {
 
     private final MeterProvider<Counter> messages;
     private final MeterProvider<Counter> rejections;
+    private final MeterProvider<Counter> held;
 
     IngestMetrics(MeterRegistry registry) {
         this.messages = Counter.builder("phase_ledger.ingest")
@@ -21,6 +22,10 @@ class IngestMetrics {
                 .withRegistry(registry);
         this.rejections = Counter.builder("phase_ledger.ingest.rejections")
                 .description("Messages of other systems that are kept as not recorded, by source and code")
+                .withRegistry(registry);
+        this.held = Counter.builder("phase_ledger.ingest.held")
+                .description(
+                        "Messages of other systems that are kept until what they lack is known, by source and code")
                 .withRegistry(registry);
         for (Door door : Door.values()) {
             for (IngestOutcome.Kind kind : IngestOutcome.Kind.values()) {
@@ -38,7 +43,9 @@ class IngestMetrics {
     }
 
     /** Only what was not kept before. */
-    void kept(Door door, String code) {
-        rejections.withTags("source", EnumNames.of(door), "code", code).increment();
+    void kept(Door door, IngestOutcome.Kind kind, String code) {
+        (kind == IngestOutcome.Kind.HELD ? held : rejections)
+                .withTags("source", EnumNames.of(door), "code", code)
+                .increment();
     }
 }

@@ -36,8 +36,8 @@ class RejectionResource {
     @Needs(Scope.READ)
     @Operation(operationId = "listRejected")
     public Response list(@BeanParam RejectionSelection selection) {
-        RejectionTable.Found found =
-                table.page(selection.before(), selection.sources(), selection.resolved(), selection.limit());
+        RejectionTable.Found found = table.page(
+                selection.before(), selection.sources(), selection.outcomes(), selection.resolved(), selection.limit());
         List<RejectionView> items = found.rows();
         if (found.isLast()) {
             return Response.ok(new RejectionView.Page(items, null)).build();
@@ -54,5 +54,13 @@ class RejectionResource {
     @Operation(operationId = "retryRejected")
     public RejectionView retry(@PathParam("id") String id) {
         return ingest.retry(Ids.parse(id).orElseThrow(() -> Ingest.unknown(id)));
+    }
+
+    @POST
+    @Needs(Scope.OPERATE)
+    @Path("/{id}/dismiss")
+    @Operation(operationId = "dismissRejected")
+    public RejectionView dismiss(@PathParam("id") String id) {
+        return ingest.dismiss(Ids.parse(id).orElseThrow(() -> Ingest.unknown(id)));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Which rejected messages are asked for. */
 record RejectionSelection(
         @QueryParam("source") @Nullable Door source,
+        @QueryParam("outcome") @Nullable Kept outcome,
         @QueryParam("resolved") @DefaultValue("false") boolean resolved,
 
         @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000)
@@ -30,6 +31,11 @@ record RejectionSelection(
         return sources.map(EnumNames::of).toArray(String[]::new);
     }
 
+    String[] outcomes() {
+        Stream<Kept> outcomes = outcome == null ? Arrays.stream(Kept.values()) : Stream.of(outcome);
+        return outcomes.map(EnumNames::of).toArray(String[]::new);
+    }
+
     UUID before() {
         return cursor == null ? START : Ids.parse(cursor.placeIn(fingerprint())).orElseThrow(PageCursor::invalid);
     }
@@ -39,6 +45,12 @@ record RejectionSelection(
     }
 
     private String fingerprint() {
-        return "%016x".formatted((source + " " + resolved).hashCode());
+        return "%016x".formatted((source + " " + outcome + " " + resolved).hashCode());
+    }
+
+    /** As what a message is kept. */
+    enum Kept {
+        HELD,
+        REJECTED
     }
 }

@@ -34,7 +34,15 @@ class RejectionTable {
     private static final String KEPT =
             "SELECT id FROM nba_orchestration.ingest_rejections WHERE source = ? AND message_id = ?";
 
-    private static final String BY_ID = "SELECT * FROM nba_orchestration.ingest_rejections WHERE id = ?";
+    private static final String BY_ID = "SELECT * FROM nba_orchestration.ingest_kept WHERE id = ?";
+
+    private static final String DISMISS_EVENT = """
+            UPDATE nba_orchestration.run_events SET dismissed_at = clock_timestamp(), dismissed_by = ?
+            WHERE id = ? AND outcome IN ('held', 'rejected') AND dismissed_at IS NULL""";
+
+    private static final String DISMISS = """
+            UPDATE nba_orchestration.ingest_rejections SET dismissed_at = clock_timestamp(), dismissed_by = ?
+            WHERE id = ? AND completion_id IS NULL AND dismissed_at IS NULL""";
 
     private static final String RETRIED = """
             UPDATE nba_orchestration.ingest_rejections
@@ -48,8 +56,9 @@ class RejectionTable {
                 SELECT found.*, count(*) OVER () AS in_all,
                        sum(octet_length(body)) OVER (ORDER BY id DESC) - octet_length(body) AS bytes_before
                 FROM (
-                    SELECT * FROM nba_orchestration.ingest_rejections
-                    WHERE id < ? AND source = ANY (?) AND completion_id IS %s
+                    SELECT * FROM nba_orchestration.ingest_kept
+                    WHERE id < ? AND source = ANY (?) AND outcome = ANY (?) AND completion_id IS %s
+                      AND dismissed_at IS NULL AND outcome IN ('held', 'rejected')
                     ORDER BY id DESC LIMIT ?
                 ) found
             ) p
@@ -61,8 +70,10 @@ class RejectionTable {
     private final Json json;
     private final Caller caller;
     private final IngestMetrics metrics;
+    private final Hourly hourly;
 
-    RejectionTable(Statements statements, Json json, Caller caller, IngestMetrics metrics) {
+    RejectionTable(Statements statements, Json json, Caller caller, IngestMetrics metrics, Hourly hourly) {
+        this.hourly = hourly;
         this.statements = statements;
         this.json = json;
         this.caller = caller;
@@ -90,9 +101,18 @@ class RejectionTable {
                     .first(KEPT, row -> row.getObject("id", UUID.class), source, message.messageId())
                     .orElseThrow();
         }
-        metrics.kept(message.door(), why.code());
-        LOG.warnf("A message of %s is kept as %s and not recorded: %s: %s", source, id, why.code(), detail);
+        tell(message, IngestOutcome.Kind.REJECTED, why);
         return id;
+    }
+
+    /** Counts a message that is kept and not recorded, and logs the first in an hour of those with one reason. */
+    void tell(Received message, IngestOutcome.Kind kind, Problem why) {
+        metrics.kept(message.door(), kind, why.code());
+        if (hourly.isFirst(message.door() + " " + why.code())) {
+            LOG.warnf(
+                    "A message of %s is %s, and others like it in this hour are not logged: %s: %s",
+                    EnumNames.of(message.door()), EnumNames.of(kind), why.code(), storable(why.detail()));
+        }
     }
 
     Optional<RejectionView> byId(UUID id) {
@@ -111,17 +131,27 @@ class RejectionTable {
                 id);
     }
 
+    /** Is not to be listed any more, nor read again by itself; one that was recorded meanwhile stays as it is. */
+    void dismiss(UUID id) {
+        String by = caller.principal().name();
+        int dismissed = statements.update(DISMISS, by, id);
+        if (dismissed == 0) {
+            statements.update(DISMISS_EVENT, by, id);
+        }
+    }
+
     /**
      * Those that come next after one, newest first.
      *
      * @param resolved whether those are meant that have become rows of the ledger, or those that have not
      */
-    Found page(UUID before, String[] sources, boolean resolved, int limit) {
+    Found page(UUID before, String[] sources, String[] outcomes, boolean resolved, int limit) {
         List<Counted> found = statements.list(
                 PAGE.formatted(resolved ? "NOT NULL" : "NULL"),
                 row -> new Counted(RejectionView.read(row), row.getLong("in_all")),
                 before,
                 sources,
+                outcomes,
                 limit + 1,
                 PAGE_BYTES);
         List<RejectionView> rows =

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record RejectionView(
         UUID id,
 
+        @Schema(enumeration = {"held", "rejected", "recorded", "already_recorded", "ignored"})
+        String outcome,
+
         @Schema(enumeration = {"pubsub", "cloudevents", "openlineage"})
         String source,
 
@@ -36,12 +39,15 @@ record RejectionView(
         @Nullable String retriedBy,
         @Nullable String retryOutcome,
         @Nullable String retryDetail,
-        @Nullable UUID completionId) {
+        @Nullable UUID completionId,
+        @Nullable Instant dismissedAt,
+        @Nullable String dismissedBy) {
 
     /** The row that a query stands at. */
     static RejectionView read(ResultSet row) throws SQLException {
         return new RejectionView(
                 row.getObject("id", UUID.class),
+                row.getString("outcome"),
                 row.getString("source"),
                 row.getString("message_id"),
                 row.getString("subscription"),
@@ -55,7 +61,9 @@ record RejectionView(
                 row.getString("retried_by"),
                 row.getString("retry_outcome"),
                 row.getString("retry_detail"),
-                row.getObject("completion_id", UUID.class));
+                row.getObject("completion_id", UUID.class),
+                Statements.instant(row, "dismissed_at"),
+                row.getString("dismissed_by"));
     }
 
     /** Some of them. */

@@ -59,6 +59,30 @@ public class CompletionTable {
         return statements.first(BY_ID, CompletionRow::read, id);
     }
 
+    /** Those that have an identity of one of these. */
+    List<CompletionRow> byIdentity(Collection<Submission> submissions) {
+        return statements.use(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(BY_IDENTITY)) {
+                select.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bytea",
+                                submissions.stream()
+                                        .map(submission -> submission.row().identityKey)
+                                        .toArray(byte[][]::new)));
+                return Statements.rows(select, CompletionRow::read);
+            }
+        });
+    }
+
+    /** Appends rows whose positions were taken in the caller's transaction, under the lock. */
+    void insert(List<CompletionRow> rows) {
+        statements.run(Column.INSERT, insert -> {
+            Column.bind(rows, insert);
+            return insert.executeUpdate();
+        });
+    }
+
     /** Rows as they are shown and as they were recorded: whether one was retracted later is told by a row of its own. */
     public Map<Long, Object> at(Collection<Long> positions) {
         return positions.isEmpty()

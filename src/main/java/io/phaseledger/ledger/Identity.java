@@ -37,7 +37,9 @@ final class Identity {
         CONTENT,
         NOTHING,
         HISTORY,
-        RETRACTION
+        RETRACTION,
+        RESTATEMENT,
+        RUN
     }
 
     /**
@@ -74,6 +76,11 @@ final class Identity {
                 : new Identity(By.OUTCOME_OF_EXECUTION, form.sha256());
     }
 
+    /** Of what a run of another system comes to; no header can name it. */
+    static Identity ofRun(String identity) {
+        return new Identity(By.RUN, new CanonicalForm("run").add(identity).sha256());
+    }
+
     /** Of an outcome that an execution has again after another one, at a time of its own. */
     static byte[] ofRerun(CompletionRow outcome, @Nullable Instant completedAt) {
         return new CanonicalForm("rerun")
@@ -103,8 +110,10 @@ final class Identity {
     }
 
     /** Of a row that says another one again because its name stands for a target: asked for twice, it is the same. */
-    static byte[] ofRestatement(UUID said, String target) {
-        return new CanonicalForm("restatement").add(said).add(target).sha256();
+    static Identity ofRestatement(UUID said, String target) {
+        return new Identity(
+                By.RESTATEMENT,
+                new CanonicalForm("restatement").add(said).add(target).sha256());
     }
 
     /** What must be the same where the identity is: the facts but {@code completed_at}. */

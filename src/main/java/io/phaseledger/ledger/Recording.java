@@ -138,6 +138,10 @@ final class Recording {
 
     /** By the names as they are recorded, and by what those stand for: some were no aliases yet when they were given. */
     private boolean mayRecord(Principal by, String phase, String processor) {
+        return mayRecord(names, by, phase, processor);
+    }
+
+    static boolean mayRecord(Names.Known names, Principal by, String phase, String processor) {
         return by.mayRecord(phase, processor)
                 || by.limitedTo(names::phase, names::processor)
                         .mayRecord(names.phase(phase), names.processor(processor));

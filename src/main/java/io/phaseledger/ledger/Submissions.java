@@ -91,14 +91,23 @@ class Submissions {
         Principal by = caller.principal();
         CompletionRow row = CompletionRow.repeating(said);
         row.id = ids.generate();
-        row.identityKey = Identity.ofRestatement(said.id, target);
-        row.contentHash = row.identityKey;
+        Identity identity = Identity.ofRestatement(said.id, target);
+        row.contentHash = identity.hash();
         row.recordedBy = by.name();
-        return new Submission(by, row, said.completedAt, null, false);
+        return new Submission(by, row, identity, said.completedAt, null);
+    }
+
+    /** A report that a run of another system comes to. */
+    Submission ofRun(JsonNode body, String identity, Principal by) {
+        RecordCompletion said = json.read(body, RecordCompletion.class);
+        return new Submission(by, row(said, by), Identity.ofRun(identity), said.completedAt(), null);
     }
 
     Submission retraction(CompletionRow retracted, String reason) {
-        Principal by = caller.principal();
+        return retraction(retracted, reason, caller.principal());
+    }
+
+    Submission retraction(CompletionRow retracted, String reason, Principal by) {
         CompletionRow row = CompletionRow.retracting(retracted);
         row.id = ids.generate();
         row.metadata = text(JsonNodeFactory.instance.objectNode().put("reason", reason));

@@ -6,6 +6,7 @@ import io.phaseledger.ledger.Versions;
 import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -97,6 +98,19 @@ public final class PolicyBook {
             }
         }
         return reached;
+    }
+
+    /** The zones of the newest versions that read a processor of a phase, in the order of their names. */
+    public List<ZoneId> zonesReading(String phase, String processor) {
+        return latest().stream()
+                .map(PolicyVersion::policy)
+                .filter(policy -> policy.requirements().stream()
+                        .anyMatch(each -> each.phase().equals(phase)
+                                && each.processorName().equals(processor)))
+                .map(Policy::zone)
+                .distinct()
+                .sorted(Comparator.comparing(ZoneId::getId))
+                .toList();
     }
 
     /** When a later version of one of these takes over, the earliest of all after an instant. */

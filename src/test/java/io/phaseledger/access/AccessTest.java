@@ -109,6 +109,7 @@ class AccessTest {
             Map.entry("ingestOpenLineage", "record"),
             Map.entry("listRejected", "read"),
             Map.entry("retryRejected", "operate"),
+            Map.entry("dismissRejected", "operate"),
             Map.entry("listImports", "operate"),
             Map.entry("getImport", "operate"),
             Map.entry("createKey", "operate"),

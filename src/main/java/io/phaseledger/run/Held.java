@@ -1,0 +1,29 @@
+package io.phaseledger.run;
+
+import java.io.Serial;
+
+/** Why the rows of an event cannot be told yet. */
+final class Held extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+
+    /**
+     * @param code for programs
+     * @param detail for people
+     */
+    Held(String code, String detail) {
+        super(detail, null, false, false);
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,245 @@
+package io.phaseledger.run;
+
+import io.phaseledger.run.Run.Attempt;
+import io.phaseledger.run.RunEvent.Output;
+import io.phaseledger.run.RunEvent.Type;
+import io.phaseledger.source.GameDateFrom;
+import io.phaseledger.source.Whole;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one run, under the terms of its job: a pure function of its events and those of its ancestors. */
+final class RunReading {
+
+    /** Outputs that the metadata of a row names; all of them count. */
+    private static final int MOST_OUTPUTS = 200;
+
+    private final Story story;
+    private final Run run;
+    private final Terms terms;
+    private final Instant latest;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
+    private final List<Told> told = new ArrayList<>();
+
+    private RunReading(Story story, Run run, Terms terms, Instant latest) {
+        this.story = story;
+        this.run = run;
+        this.terms = terms;
+        this.latest = latest;
+    }
+
+    /** @param latest what is told to have happened later is held until then */
+    static RunReading of(Story story, Run run, Terms terms, Instant latest) {
+        RunReading reading = new RunReading(story, run, terms, latest);
+        reading.run.attempts().forEach(reading::read);
+        reading.run.events().stream()
+                .filter(event -> !event.isTimed())
+                .forEach(event -> reading.held.put(
+                        event.identity(),
+                        new Held("zone_missing", event.time().local() + " has no zone, and a success must have one")));
+        return reading;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /** Why events have no rows, by their identity. */
+    Map<String, Held> held() {
+        return held;
+    }
+
+    /** How it stood, each time that this was told. */
+    List<Told> told() {
+        return told;
+    }
+
+    /** Whether it may become whole together with others. */
+    boolean isPartOfWhole() {
+        return terms.job().whole().when() != Whole.When.RUN;
+    }
+
+    /** The event that stands for this one: the first that says so, of those that say that an attempt is under way. */
+    RunEvent standsFor(RunEvent event) {
+        return run.attempts().stream()
+                .filter(attempt ->
+                        attempt.events().contains(event) && !event.type().isOutcome())
+                .findFirst()
+                .flatMap(Attempt::running)
+                .orElse(event);
+    }
+
+    private void read(Attempt attempt) {
+        attempt.running().ifPresent(event -> read(attempt, event, "running"));
+        attempt.outcomes().forEach(event -> read(attempt, event, status(attempt, event)));
+    }
+
+    private String status(Attempt attempt, RunEvent event) {
+        boolean isSkip = event.isSkip() || (event.type() == Type.COMPLETE && story.isSkippedByDag(run, attempt, event));
+        if (isSkip && event.type() != Type.FAIL) {
+            return "skipped";
+        }
+        return event.type() == Type.COMPLETE ? "success" : "failed";
+    }
+
+    private void read(Attempt attempt, RunEvent event, String status) {
+        try {
+            add(attempt, event, status);
+        } catch (Held e) {
+            held.put(event.identity(), e);
+        }
+    }
+
+    private void add(Attempt attempt, RunEvent event, String status) throws Held {
+        if (story.isCircular(run)) {
+            throw new Held("parents_circular", "the run is an ancestor of itself");
+        }
+        if (event.at().isAfter(latest)) {
+            throw new Held(
+                    "completed_at_in_future", event.at() + " is more than 5 minutes ahead of the ledger's clock");
+        }
+        Span span = span(attempt, event);
+        LocalDate date = terms.date(time(span));
+        Optional<Integer> index = story.mapIndex(run, attempt, event);
+        boolean isPart = isPartOfWhole()
+                || index.isPresent()
+                || span.isPart(terms.zones())
+                || story.hasPartAbove(run, terms.zones());
+        Map<String, Long> outputs = outputs(attempt, event);
+        Long count = event.type().isOutcome() ? smallest(outputs) : null;
+        told.add(new Told(this, event, status, date, span, index, count));
+        Map<String, Object> metadata = metadata(event, outputs);
+        boolean isRecordedAsPart = isPart && !status.equals("failed");
+        if (isRecordedAsPart) {
+            metadata.put(Row.PART, part(status, span, index));
+        }
+        rows.add(new Row(
+                run.key().name(),
+                event,
+                isRecordedAsPart ? "running" : status,
+                date,
+                correlation(event),
+                count,
+                metadata));
+    }
+
+    private Span span(Attempt attempt, RunEvent event) throws Held {
+        Optional<Span> span =
+                terms.job().gameDate() == GameDateFrom.RUN ? story.parentsSpan(run) : story.span(run, attempt, event);
+        return span.orElseThrow(() -> new Held(
+                "game_date_missing", "neither the run nor a parent of it that is known says for which date it is"));
+    }
+
+    private SaidTime time(Span span) throws Held {
+        if (terms.job().gameDate() != GameDateFrom.NOMINAL_END) {
+            return span.start();
+        }
+        if (span.end() == null) {
+            throw new Held("game_date_missing", "the run does not say when the interval ends that it is for");
+        }
+        return span.end();
+    }
+
+    /** The newest number of each output that any event of the attempt gave; null where none did. */
+    private static Map<String, Long> outputs(Attempt attempt, RunEvent outcome) {
+        Map<String, Long> outputs = new TreeMap<>();
+        for (RunEvent event : attempt.upToNextEnd(outcome)) {
+            for (Output output : event.outputs()) {
+                if (output.records() != null || !outputs.containsKey(output.name())) {
+                    outputs.put(output.name(), output.records());
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private static @Nullable Long smallest(Map<String, Long> outputs) {
+        return outputs.isEmpty() || outputs.containsValue(null)
+                ? null
+                : outputs.values().stream().min(Long::compare).orElse(null);
+    }
+
+    private Map<String, Object> metadata(RunEvent event, Map<String, Long> outputs) {
+        Map<String, Object> metadata = new LinkedHashMap<>(event.notes());
+        metadata.put("job_namespace", run.key().namespace());
+        metadata.put("job_name", event.job());
+        if (event.time().offset() == null) {
+            metadata.put("warnings", List.of("zone_assumed"));
+        }
+        metadata.put(
+                "outputs",
+                outputs.entrySet().stream()
+                        .limit(MOST_OUTPUTS)
+                        .map(output -> {
+                            Map<String, Object> shown = new LinkedHashMap<>();
+                            shown.put("name", output.getKey());
+                            shown.put("record_count", output.getValue());
+                            return shown;
+                        })
+                        .toList());
+        return metadata;
+    }
+
+    private static Map<String, Object> part(String status, Span span, Optional<Integer> index) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("status", status);
+        index.ifPresent(each -> part.put("map_index", each));
+        part.put("start", span.start().instant().toString());
+        if (span.end() != null) {
+            part.put("end", span.end().instant().toString());
+        }
+        return part;
+    }
+
+    private @Nullable String correlation(RunEvent event) {
+        RunKey parent = event.parent() != null
+                ? event.parent()
+                : run.saidLast(RunEvent::parent).orElse(null);
+        return parent == null ? null : Objects.requireNonNull(parent).id();
+    }
+
+    /**
+     * How a run stood, by one of its events.
+     *
+     * @param status running, success, failed or skipped
+     * @param span that it is for
+     * @param index which part of a mapped task it is
+     */
+    record Told(
+            RunReading of,
+            RunEvent event,
+            String status,
+            LocalDate date,
+            Span span,
+            Optional<Integer> index,
+            @Nullable Long count) {
+
+        boolean isSuccess() {
+            return status.equals("success");
+        }
+
+        boolean isGood() {
+            return isSuccess() || status.equals("skipped");
+        }
+
+        /** What tells the part from the others of its job: its parent and its index, else what it is for. */
+        String part() {
+            String run = of.run().key().name();
+            return index.map(each -> of.run().family().orElseGet(span::text) + "\n" + (each < 0 ? run : each))
+                    .orElseGet(span::text);
+        }
+    }
+}
