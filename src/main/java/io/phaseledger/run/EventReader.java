@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
+import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
-import io.phaseledger.run.RunEvent.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ final class EventReader {
 
     private RunEvent read(UUID id, String by) {
         RunKey key = new RunKey(name("/job/namespace"), name("/run/runId"));
-        Type type = type();
+        EventType type = type();
         SaidTime time = time("/eventTime");
         if (time == null) {
             throw Problem.refused(FieldError.at("/eventTime", "required", "must not be null"));
@@ -118,9 +118,9 @@ final class EventReader {
                 by);
     }
 
-    private Type type() {
+    private EventType type() {
         String said = event.path("eventType").asText().toUpperCase(Locale.ROOT);
-        return Stream.of(Type.values())
+        return Stream.of(EventType.values())
                 .filter(type -> type.name().equals(said))
                 .findFirst()
                 .orElseThrow(() -> Problem.refused(FieldError.at(
@@ -219,13 +219,13 @@ final class EventReader {
     }
 
     /** An Airflow task says so in its state; dbt aborts what it skips, and only that of its nodes. */
-    private boolean isSkip(Type type) {
+    private boolean isSkip(EventType type) {
         JsonNode jobType = at("/job/facets/jobType");
         boolean isNode = at("/job/facets/dbt_node/unique_id").isTextual()
                 || (jobType.path("integration").asText().equalsIgnoreCase("dbt")
                         && jobType.hasNonNull("jobType")
                         && !jobType.path("jobType").asText().equals("JOB"));
-        return (type == Type.ABORT && isNode)
+        return (type == EventType.ABORT && isNode)
                 || at(FACETS + "/airflow/taskInstance/state").asText().equals("skipped");
     }
 

@@ -1,6 +1,6 @@
 package io.phaseledger.run;
 
-import io.phaseledger.run.RunEvent.Type;
+import io.phaseledger.run.RunEvent.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ final class Run {
             boolean isOther = event.tryNumber() != null
                     && number != null
                     && !event.tryNumber().equals(number);
-            boolean isStart = event.type() == Type.START
+            boolean isStart = event.type() == EventType.START
                     && current.stream().anyMatch(each -> !each.identity().equals(event.identity()));
             if (!current.isEmpty() && (isStart || isOther)) {
                 attempts.add(new Attempt(List.copyOf(current)));
@@ -164,7 +164,7 @@ final class Run {
         /** The first event that says that the work is under way. */
         Optional<RunEvent> running() {
             return events.stream()
-                    .filter(event -> event.type() == Type.START || event.type() == Type.RUNNING)
+                    .filter(event -> event.type() == EventType.START || event.type() == EventType.RUNNING)
                     .findFirst();
         }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record RunEvent(
         UUID id,
         RunKey run,
-        Type type,
+        EventType type,
         SaidTime time,
         String job,
         @Nullable RunKey parent,
@@ -54,7 +54,7 @@ record RunEvent(
             Comparator.comparing(RunEvent::at).thenComparing(RunEvent::type).thenComparing(RunEvent::says);
 
     /** In the order in which they are told at one time. */
-    enum Type {
+    enum EventType {
         START,
         RUNNING,
         OTHER,
@@ -81,7 +81,7 @@ record RunEvent(
 
     /** Whether its time says when it was; only a success must. */
     boolean isTimed() {
-        return time.offset() != null || type != Type.COMPLETE;
+        return time.offset() != null || type != EventType.COMPLETE;
     }
 
     /** The event as it is known: the same one again is no other. */

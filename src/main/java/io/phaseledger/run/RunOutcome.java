@@ -32,7 +32,7 @@ public record RunOutcome(
 
     static RunOutcome of(UUID id, RunTable.Became became, boolean isReplay, RunEvent event, JobMapping job) {
         List<Note> warnings = new ArrayList<>();
-        if (job.source() == null && event.type() != RunEvent.Type.OTHER) {
+        if (job.source() == null && event.type() != RunEvent.EventType.OTHER) {
             warnings.add(
                     new Note("unmapped_source", Sources.unmapped(event.run().namespace(), event.job())));
         }

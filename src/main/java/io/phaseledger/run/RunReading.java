@@ -1,8 +1,8 @@
 package io.phaseledger.run;
 
 import io.phaseledger.run.Run.Attempt;
+import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
-import io.phaseledger.run.RunEvent.Type;
 import io.phaseledger.source.GameDateFrom;
 import io.phaseledger.source.Whole;
 import java.time.Instant;
@@ -88,11 +88,12 @@ final class RunReading {
     }
 
     private String status(Attempt attempt, RunEvent event) {
-        boolean isSkip = event.isSkip() || (event.type() == Type.COMPLETE && story.isSkippedByDag(run, attempt, event));
-        if (isSkip && event.type() != Type.FAIL) {
+        boolean isSkip =
+                event.isSkip() || (event.type() == EventType.COMPLETE && story.isSkippedByDag(run, attempt, event));
+        if (isSkip && event.type() != EventType.FAIL) {
             return "skipped";
         }
-        return event.type() == Type.COMPLETE ? "success" : "failed";
+        return event.type() == EventType.COMPLETE ? "success" : "failed";
     }
 
     private void read(Attempt attempt, RunEvent event, String status) {

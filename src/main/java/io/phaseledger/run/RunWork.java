@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +202,8 @@ class RunWork {
             for (Run run : runs.values()) {
                 Unit.of(reading(run, terms(run)), terms(run)).stream()
                         .map(Unit::name)
-                        .filter(members::containsKey)
-                        .forEach(unit -> members.get(unit).add(run.key()));
+                        .flatMap(unit -> Stream.ofNullable(members.get(unit)))
+                        .forEach(each -> each.add(run.key()));
             }
             return members;
         }
@@ -309,7 +310,7 @@ class RunWork {
 
         private RunTable.Became became(
                 RunEvent event, RunReading reading, Changes changes, RunTable.@Nullable Became was) {
-            if (event.type() == RunEvent.Type.OTHER) {
+            if (event.type() == RunEvent.EventType.OTHER) {
                 return new RunTable.Became("ignored", null, null, null, false);
             }
             String tells = event.run().name() + " " + reading.standsFor(event).identity();
@@ -324,8 +325,10 @@ class RunWork {
             UUID row = changes.rows.get(tells);
             boolean isNew =
                     changes.isNew.contains(tells) && reading.standsFor(event).equals(event);
-            boolean wasRecorded = was != null && was.outcome().endsWith("recorded");
-            String outcome = wasRecorded ? was.outcome() : isNew ? "recorded" : "already_recorded";
+            if (was != null && was.outcome().endsWith("recorded")) {
+                return new RunTable.Became(was.outcome(), null, null, row, false);
+            }
+            String outcome = isNew ? "recorded" : "already_recorded";
             return new RunTable.Became(outcome, null, null, row, false);
         }
 

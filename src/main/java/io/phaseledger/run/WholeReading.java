@@ -1,6 +1,6 @@
 package io.phaseledger.run;
 
-import io.phaseledger.run.RunEvent.Type;
+import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunReading.Told;
 import io.phaseledger.source.Whole;
 import java.math.BigInteger;
@@ -102,7 +102,7 @@ final class WholeReading {
 
     private void take(RunEvent event, @Nullable Told part) {
         if (part == null) {
-            isParentComplete = event.type() == Type.COMPLETE;
+            isParentComplete = event.type() == EventType.COMPLETE;
         } else {
             newest.put(part.part(), part);
         }

@@ -1,7 +1,7 @@
 package io.phaseledger.run;
 
+import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
-import io.phaseledger.run.RunEvent.Type;
 import io.phaseledger.source.GameDateFrom;
 import io.phaseledger.source.JobMapping;
 import io.phaseledger.source.Whole;
@@ -95,11 +95,11 @@ final class Night {
     /** Its tries, one after another; an end may lack what the start has said. */
     private void cleared(String job, RunKey run) {
         for (int tries = 0; tries <= random.nextInt(3); tries++) {
-            add(job, run, Type.START, null, day(), null, Map.of());
+            add(job, run, EventType.START, null, day(), null, Map.of());
             if (random.nextBoolean()) {
-                add(job, run, Type.RUNNING, null, null, null, Map.of());
+                add(job, run, EventType.RUNNING, null, null, null, Map.of());
             }
-            add(job, run, random.nextBoolean() ? Type.COMPLETE : Type.FAIL, null, null, null, Map.of());
+            add(job, run, random.nextBoolean() ? EventType.COMPLETE : EventType.FAIL, null, null, null, Map.of());
         }
     }
 
@@ -109,21 +109,21 @@ final class Night {
                 .get(random.nextInt(3));
         understand(job, whole);
         RunKey dag = run();
-        add(job + ".dag", dag, Type.START, null, day(), null, Map.of());
+        add(job + ".dag", dag, EventType.START, null, day(), null, Map.of());
         boolean isBroken = false;
         for (int part = 0; part < parts; part++) {
             boolean isGood = random.nextInt(4) > 0;
             isBroken |= !isGood;
             RunKey run = run();
-            add(job, run, Type.START, dag, day(), part, Map.of());
+            add(job, run, EventType.START, dag, day(), part, Map.of());
             if (!isGood || random.nextBoolean()) {
-                add(job, run, Type.FAIL, dag, day(), part, Map.of());
+                add(job, run, EventType.FAIL, dag, day(), part, Map.of());
             }
             if (isGood) {
-                add(job, run(), Type.COMPLETE, dag, day(), part, Map.of());
+                add(job, run(), EventType.COMPLETE, dag, day(), part, Map.of());
             }
         }
-        add(job + ".dag", dag, isBroken ? Type.FAIL : Type.COMPLETE, null, day(), null, Map.of());
+        add(job + ".dag", dag, isBroken ? EventType.FAIL : EventType.COMPLETE, null, day(), null, Map.of());
     }
 
     private void hourly(String job) {
@@ -131,10 +131,10 @@ final class Night {
         for (int hour = 0; hour < 24; hour += 6) {
             RunKey run = run();
             if (random.nextBoolean()) {
-                add(job, run, Type.START, null, span(hour, hour + 6), null, Map.of());
+                add(job, run, EventType.START, null, span(hour, hour + 6), null, Map.of());
             }
             if (random.nextInt(8) > 0) {
-                Type end = random.nextInt(8) > 0 ? Type.COMPLETE : Type.FAIL;
+                EventType end = random.nextInt(8) > 0 ? EventType.COMPLETE : EventType.FAIL;
                 add(job, run, end, null, span(hour, hour + 6), null, Map.of());
             }
         }
@@ -143,13 +143,13 @@ final class Night {
     private void skipped(String job) {
         RunKey dag = run();
         RunKey run = run();
-        add(job, run, Type.START, dag, day(), null, Map.of());
-        add(job, run, Type.COMPLETE, dag, null, null, Map.of());
+        add(job, run, EventType.START, dag, day(), null, Map.of());
+        add(job, run, EventType.COMPLETE, dag, null, null, Map.of());
         boolean isSkipped = random.nextBoolean();
         if (isSkipped) {
             skippedByDag.add(job + "@" + DATE);
         }
-        add(job + ".dag", dag, Type.COMPLETE, null, day(), null, Map.of(job, isSkipped ? "skipped" : "success"));
+        add(job + ".dag", dag, EventType.COMPLETE, null, day(), null, Map.of(job, isSkipped ? "skipped" : "success"));
     }
 
     /** It takes its date from a parent, or from the parent of that; a part's child is one too. */
@@ -157,23 +157,23 @@ final class Night {
         RunKey parent = run();
         RunKey between = run();
         Integer part = random.nextBoolean() ? 0 : null;
-        add(job + ".parent", parent, Type.START, null, day(), part, Map.of());
-        add(job + ".between", between, Type.START, parent, null, null, Map.of());
+        add(job + ".parent", parent, EventType.START, null, day(), part, Map.of());
+        add(job + ".between", between, EventType.START, parent, null, null, Map.of());
         RunKey run = run();
-        add(job, run, Type.START, between, null, null, Map.of());
-        add(job, run, random.nextInt(4) > 0 ? Type.COMPLETE : Type.ABORT, between, null, null, Map.of());
-        add(job + ".parent", parent, Type.COMPLETE, null, null, null, Map.of());
+        add(job, run, EventType.START, between, null, null, Map.of());
+        add(job, run, random.nextInt(4) > 0 ? EventType.COMPLETE : EventType.ABORT, between, null, null, Map.of());
+        add(job + ".parent", parent, EventType.COMPLETE, null, null, null, Map.of());
     }
 
     private void add(
             String job,
             RunKey run,
-            Type type,
+            EventType type,
             @Nullable RunKey parent,
             @Nullable Span nominal,
             @Nullable Integer part,
             Map<String, String> tasks) {
-        List<Output> outputs = type == Type.COMPLETE && random.nextBoolean()
+        List<Output> outputs = type == EventType.COMPLETE && random.nextBoolean()
                 ? List.of(new Output("a", (long) random.nextInt(9)), new Output("b", 5L))
                 : List.of();
         events.add(new RunEvent(
