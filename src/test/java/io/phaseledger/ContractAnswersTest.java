@@ -55,6 +55,7 @@ class ContractAnswersTest {
             PUT    | /v1/aliases/phases/$x                             | {'target':'phase4'} | 201
             PUT    | /v1/aliases/processors/$x?restate=true            | {'target':'player_daily_cache'} | 201
             GET    | /v1/sources                                       | | 200
+            POST   | /v1/sources/try                                   | {'source':{'door':'openlineage','namespace':'$x'}} | 200
             PUT    | /v1/sources/$x                                    | {'door':'openlineage','namespace':'$x'} | 201
             PUT    | /v1/sources/$x?restate=true                       | {'door':'openlineage','namespace':'$x','job':'(?<dag>[^.]+)\\\\.(?<task>.+)','priority':10,'phase':'phase4','processor_name':'${task}','time_zone':'America/New_York','game_date':'run','date_offset':-1,'whole':{'when':'count','count':3}} | 201
             GET    | /v1/readiness/phase4/2026-02-02                   | | 200
@@ -113,6 +114,7 @@ class ContractAnswersTest {
             PUT    | /v1/slates/2026-13-01                          | {'units':1}          | 400
             GET    | /v1/aliases/processors?x=1                     |                      | 400
             DELETE | /v1/aliases/processors/$x                      |                      | 404
+            POST   | /v1/sources/try                                | {'events':[]}        | 422
             GET    | /v1/sources?x=1                                |                      | 400
             GET    | /v1/sources/none                               |                      | 404
             GET    | /v1/sources/none/versions                      |                      | 404

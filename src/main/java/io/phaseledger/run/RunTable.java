@@ -80,6 +80,12 @@ class RunTable {
             JOIN nba_orchestration.run_events e USING (namespace, run_id)
             WHERE e.dismissed_at IS NULL""";
 
+    private static final String NEWEST = """
+            SELECT DISTINCT namespace, run_id FROM (
+                SELECT namespace, run_id FROM nba_orchestration.run_events
+                WHERE dismissed_at IS NULL ORDER BY id DESC LIMIT ?
+            ) e ORDER BY namespace, run_id""";
+
     private static final String BECAME_BEFORE = """
             SELECT e.id, e.outcome, e.code, e.completion_id
             FROM unnest(?, ?) AS k (namespace, run_id)
@@ -242,6 +248,11 @@ class RunTable {
 
     private static RunKey key(ResultSet row) throws SQLException {
         return new RunKey(row.getString("namespace"), row.getString("run_id"));
+    }
+
+    /** The runs of so many events that came last. */
+    Set<RunKey> newest(int events) {
+        return new LinkedHashSet<>(statements.list(NEWEST, RunTable::key, events));
     }
 
     /** What was said of these runs; what was dismissed is left out. */

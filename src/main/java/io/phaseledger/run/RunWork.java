@@ -80,7 +80,11 @@ class RunWork {
 
     /** How a job is read at the moment. */
     Terms terms(String namespace, String job, Head head) {
-        JobMapping mapping = sources.mapping(DOOR, namespace, job);
+        return terms(sources.mapping(DOOR, namespace, job), head);
+    }
+
+    /** How a job is read that is understood so. */
+    Terms terms(JobMapping mapping, Head head) {
         if (mapping.zone() != null) {
             return new Terms(mapping, List.of(mapping.zone()));
         }

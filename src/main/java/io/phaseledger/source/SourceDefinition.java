@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A source as it is put, with what was left out filled in, so that two that mean the same are equal. */
 @Schema
 @JsonIgnoreProperties({"name", "version", "removed", "inserted_at", "recorded_by"}) // So what is shown can be put.
-record SourceDefinition(
+public record SourceDefinition(
         @NotNull @Schema(enumeration = OPENLINEAGE) String door,
 
         @Size(min = 1, max = MAX_PATTERN) @Nullable String namespace,

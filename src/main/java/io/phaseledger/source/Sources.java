@@ -19,10 +19,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How operators say that the jobs of senders are to be understood; kept in memory, and only what is new is read. */
@@ -75,7 +77,11 @@ public class Sources {
      * @param door in whose form its events are: {@code openlineage}, also where they came inside others
      */
     public JobMapping mapping(String door, String namespace, String job) {
-        return inForce().stream()
+        return mapping(inForce(), door, namespace, job);
+    }
+
+    private static JobMapping mapping(List<SourceVersion> inOrder, String door, String namespace, String job) {
+        return inOrder.stream()
                 .flatMap(each -> each.source().mapping(door, namespace, job).stream())
                 .findFirst()
                 .orElseGet(() -> JobMapping.byDefault(namespace, job));
@@ -111,6 +117,31 @@ public class Sources {
     /** The sources in force, in the order in which they are tried. */
     List<SourceVersion> inForce() {
         return versions().newest().stream().sorted(IN_ORDER).toList();
+    }
+
+    /**
+     * How jobs would be understood if a source were put under a name.
+     *
+     * @param name null for one that is new and comes first of those with its priority
+     * @throws Problem 422 with all that is wrong with it
+     */
+    public Trial trial(@Nullable String name, SourceDefinition definition) {
+        String tried = name == null ? "" : name;
+        Source source = Source.of(tried, definition);
+        SourceVersion added = new SourceVersion(0, tried, 0, definition, false, Instant.EPOCH, "", source);
+        List<SourceVersion> others = versions().newest().stream()
+                .filter(each -> !each.name().equals(tried))
+                .toList();
+        List<SourceVersion> inOrder = Stream.concat(others.stream(), Stream.of(added))
+                .sorted(IN_ORDER)
+                .toList();
+        return (namespace, job) -> mapping(inOrder, SourceDefinition.OPENLINEAGE, namespace, job);
+    }
+
+    /** How a job would be understood. */
+    public interface Trial {
+
+        JobMapping mapping(String namespace, String job);
     }
 
     /** A 404 that offers the names that are near. */
