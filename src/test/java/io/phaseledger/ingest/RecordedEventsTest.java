@@ -21,13 +21,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,24 +47,23 @@ class RecordedEventsTest {
 
     /** How the events of a set may come. */
     private enum Order {
-        AS_SENT(events -> events),
-        REVERSED(events -> {
-            List<String> reversed = new ArrayList<>(events);
-            Collections.reverse(reversed);
-            return reversed;
-        }),
-        TWICE(events ->
-                events.stream().flatMap(each -> List.of(each, each).stream()).toList()),
-        SHUFFLED(events -> {
-            List<String> shuffled = new ArrayList<>(events);
-            Collections.shuffle(shuffled, new Random(20260202));
-            return shuffled;
-        });
+        AS_SENT,
+        REVERSED,
+        TWICE,
+        SHUFFLED;
 
-        private final UnaryOperator<List<String>> applied;
-
-        Order(UnaryOperator<List<String>> applied) {
-            this.applied = applied;
+        List<String> of(List<String> events) {
+            List<String> ordered = new ArrayList<>(events);
+            switch (this) {
+                case AS_SENT -> {}
+                case REVERSED -> Collections.reverse(ordered);
+                case TWICE ->
+                    ordered = events.stream()
+                            .flatMap(each -> Stream.of(each, each))
+                            .toList();
+                case SHUFFLED -> Collections.shuffle(ordered, new Random(20260202));
+            }
+            return ordered;
         }
     }
 
@@ -182,7 +182,7 @@ class RecordedEventsTest {
                 }
             });
             for (Said job : jobs) {
-                boolean isMet = met.get(sender + "-" + job.namespace() + "/" + job.job());
+                boolean isMet = Objects.requireNonNull(met.get(sender + "-" + job.namespace() + "/" + job.job()));
                 if (isMet != job.isReady() && !(isOpenAllowed && job.isReady())) {
                     found.add(date + " " + job.job() + " " + job.states() + (isMet ? " is met" : " is not met"));
                 }
@@ -261,7 +261,7 @@ class RecordedEventsTest {
         for (Order order : Order.values()) {
             RecordedEventsTest other = new RecordedEventsTest();
             other.put(source -> true);
-            other.send(order.applied.apply(other.events(set)));
+            other.send(order.of(other.events(set)));
             assertEquals(List.of(), other.disagreements(said, false), order.name());
             if (order == Order.AS_SENT) {
                 asSent = other.rows(said);

@@ -71,6 +71,7 @@ class HistoryPlanTest {
         }
     }
 
+    @SuppressWarnings("NullAway") // Of a class file it does not see that a nested type may be null.
     private static Selection selection(String filter) {
         String value = filter.substring(filter.indexOf('=') + 1);
         String status = given(filter, "status", value);

@@ -162,7 +162,7 @@ class RerunTest {
         List<String> rows = new ArrayList<>();
         String before = "";
         for (String outcome : outcomes) {
-            String status = outcome.split(" ")[0];
+            String status = outcome.split(" ", -1)[0];
             if (!status.equals(before)) {
                 rows.add(outcome);
             }

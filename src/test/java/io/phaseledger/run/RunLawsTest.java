@@ -84,7 +84,8 @@ class RunLawsTest {
                 members.computeIfAbsent(unit.name(), each -> new ArrayList<>()).add(reading);
             });
         }
-        units.forEach((name, unit) -> WholeReading.rows(unit, members.get(name), night.terms(unit.job()), story)
+        units.forEach((name, unit) -> WholeReading.rows(
+                        unit, members.getOrDefault(name, List.of()), night.terms(unit.job()), story)
                 .forEach(row -> rows.add(text(unit.job(), row))));
         return rows;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which jobs a source matches, what it makes of them, and which sources are refused. */
 class SourceMatchTest {
 
+    @SuppressWarnings("NullAway") // What is left out is filled in by the record itself.
     private static SourceDefinition definition(
             @Nullable String namespace, @Nullable String job, @Nullable String phase, @Nullable String processor) {
         return new SourceDefinition("openlineage", namespace, job, null, phase, processor, null, null, null, null);
