@@ -68,7 +68,7 @@ public class CompletionTable {
                         connection.createArrayOf(
                                 "bytea",
                                 submissions.stream()
-                                        .map(submission -> submission.row().identityKey)
+                                        .map(submission -> submission.identity().hash())
                                         .toArray(byte[][]::new)));
                 return Statements.rows(select, CompletionRow::read);
             }
