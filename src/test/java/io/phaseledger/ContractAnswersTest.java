@@ -2,6 +2,7 @@ package io.phaseledger;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -236,7 +237,7 @@ class ContractAnswersTest {
     }
 
     @Test
-    void a_rejected_message_is_tried_again_as_the_contract_says() {
+    void a_rejected_message_is_tried_again_and_dismissed_as_the_contract_says() {
         String kept = send(allowed(), "POST", "/v1/ingest/pubsub", "{'message':{'messageId':'" + name() + "'}}")
                 .statusCode(200)
                 .extract()
@@ -244,6 +245,9 @@ class ContractAnswersTest {
         send(allowed(), "POST", "/v1/ingest/rejected/" + kept + "/retry", null)
                 .statusCode(200)
                 .body("retry_outcome", equalTo("data_missing"));
+        send(allowed(), "POST", "/v1/ingest/rejected/" + kept + "/dismiss", null)
+                .statusCode(200)
+                .body("dismissed_by", notNullValue());
     }
 
     @Test

@@ -65,6 +65,7 @@ class EveryCodeTest {
             GET  | /v1/policies/fase4                                                     |                                                  |                                          | 404 | unknown_policy         |
             GET  | /v1/aliases/phases/$x                                                  |                                                  |                                          | 404 | unknown_alias          |
             POST | /v1/ingest/rejected/none/retry                                         |                                                  |                                          | 404 | unknown_rejection      |
+            POST | /v1/ingest/rejected/none/dismiss                                       |                                                  |                                          | 404 | unknown_rejection      |
             GET  | /v1/subscriptions/none                                                 |                                                  |                                          | 404 | unknown_subscription   |
             GET  | /v1/waiters                                                            | Accept: image/png                                |                                          | 406 | not_acceptable         |
             POST | /v1/mirror/reconcile                                                   |                                                  |                                          | 409 | mirror_off             |
