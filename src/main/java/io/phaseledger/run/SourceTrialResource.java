@@ -15,7 +15,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,7 +63,8 @@ class SourceTrialResource {
             @Nullable String name,
             @NotNull @Valid SourceDefinition source,
 
-            @Size(min = 1, max = 1000) @Nullable List<@NotNull ObjectNode> events) {}
+            @Schema(type = SchemaType.ARRAY, implementation = Map.class) @Size(min = 1, max = 1000) @Nullable
+            List<@NotNull ObjectNode> events) {}
 
     /** What the events would come to. */
     @Schema
