@@ -189,7 +189,7 @@ class OnTheRealService(Recorder):
         self.assertEqual(1, self.service.take_in(earlier)["recorded"])
 
     def test_dates_that_are_none_never_leave_the_process_and_are_written_down(self) -> None:
-        for wrong in ("TODAY", "yesterday", "2026-2-3", "20260203", "2026-02-30", datetime(2026, 2, 3), None):
+        for wrong in ("TODAY", "yesterday", "2026-2-3", "20260203", "2026-02-30", datetime(2026, 2, 3, 7), None):
             with self.subTest(wrong), Hostile(recorded()) as server:
                 self.unsent.clear()
                 self.assertIsNone(self.client(server.url).record("phase4", wrong, self.name))
