@@ -287,7 +287,7 @@ class Webhooks(unittest.TestCase):
 class PubSub(StandIns):
     def setUp(self) -> None:
         super().setUp()
-        self.topics, self.push, self.rejected = snippets("pubsub.md", "sh")
+        self.topics, self.push, self.rejected, self.held = snippets("pubsub.md", "sh")
 
     def test_the_topics_are_settings(self) -> None:
         self.assert_sets_what_there_is(self.topics)
@@ -304,6 +304,20 @@ class PubSub(StandIns):
         self.assertEqual("docs-1", first["message_id"])
         again = json.loads(shell(at(retry, service.url), "", ID=first["id"]).stdout)
         self.assertEqual("required", again["retry_outcome"])
+
+    def test_an_event_without_a_date_is_held_until_it_is_dismissed(self) -> None:
+        service = ledger_service.shared()
+        event = {
+            "eventType": "COMPLETE", "eventTime": "2026-02-03T07:00:00Z", "run": {"runId": "docs-held"},
+            "job": {"namespace": "docs", "name": "undated"},
+        }
+        status, said = service.send("POST", "/v1/ingest/openlineage", json.dumps(event).encode())
+        self.assertEqual((200, "held"), (status, json.loads(said)["outcome"]))
+        listed, dismiss = self.held.splitlines()
+        items = json.loads(shell(at(listed, service.url), "").stdout)["items"]
+        (held,) = (item for item in items if item["id"] == json.loads(said)["rejection_id"])
+        shell(at(dismiss, service.url), "", ID=held["id"])
+        self.assertNotIn(held["id"], shell(at(listed, service.url), "").stdout)
 
 
 class BigQuery(StandIns):
