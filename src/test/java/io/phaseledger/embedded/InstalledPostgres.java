@@ -49,7 +49,7 @@ public final class InstalledPostgres implements AutoCloseable {
         String settings = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
         program.run(BOUND, "initdb", "-D", data, "-A", "trust", "-U", Superuser.NAME, "-E", "UTF8", "--locale=C");
         program.run(BOUND, "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", settings);
-        logins = new Superuser(port, "").prepareLedger();
+        logins = new Superuser(port, Passwords.random()).prepareLedger();
     }
 
     public Logins logins() {
