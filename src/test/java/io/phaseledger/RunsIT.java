@@ -93,13 +93,9 @@ class RunsIT {
     }
 
     private static List<String> standing(WrittenLedger ledger) {
-        return ledger
-                .ask("""
+        return ledger.ask("""
                         SELECT execution_id || ' ' || status FROM nba_orchestration.phase_completions_current
-                        WHERE execution_id IS NOT NULL""")
-                .stream()
-                .sorted()
-                .toList();
+                        WHERE execution_id IS NOT NULL""").stream().sorted().toList();
     }
 
     /** Sends them by several senders, kills the service when so many were answered, and returns those that were. */

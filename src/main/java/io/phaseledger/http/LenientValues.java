@@ -52,10 +52,14 @@ final class LenientValues extends SimpleModule {
         addDeserializer(type, new ScalarDeserializer<>(type, reading));
     }
 
-    /** A whole number is the text of it. */
+    /** In a list, a whole number is the text of it: entities are numbers to some jobs. No name or note is one. */
     private static @Nullable String string(JsonParser parser) throws IOException {
-        if (parser.hasToken(JsonToken.VALUE_STRING) || parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+        boolean isListed = parser.getParsingContext().inArray();
+        if (parser.hasToken(JsonToken.VALUE_STRING) || (isListed && parser.hasToken(JsonToken.VALUE_NUMBER_INT))) {
             return Unstorable.checked(parser.getText());
+        }
+        if (!isListed) {
+            return null;
         }
         Long number = WholeNumber.read(parser, Long.MIN_VALUE, Long.MAX_VALUE);
         return number == null ? null : number.toString();

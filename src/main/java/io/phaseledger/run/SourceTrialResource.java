@@ -61,7 +61,7 @@ class SourceTrialResource {
     @Schema(additionalProperties = Schema.False.class)
     record TrySource(
             @Nullable String name,
-            @NotNull @Valid SourceDefinition source,
+            @Schema(ref = "PutSource") @NotNull @Valid SourceDefinition source,
 
             @Schema(type = SchemaType.ARRAY, implementation = Map.class) @Size(min = 1, max = 1000) @Nullable
             List<@NotNull ObjectNode> events) {}

@@ -20,7 +20,7 @@ public record SourceDefinition(
 
         @Size(min = 1, max = MAX_PATTERN) @Nullable String job,
 
-        @Schema(defaultValue = "100") @Min(0) @Max(MAX_PRIORITY)
+        @Schema(defaultValue = "100", nullable = true) @Min(0) @Max(MAX_PRIORITY)
         Integer priority,
 
         @Size(min = 1, max = MAX_TEMPLATE) @Nullable String phase,
@@ -29,12 +29,14 @@ public record SourceDefinition(
 
         @Zone @Nullable String timeZone,
 
-        @Schema(defaultValue = "nominal_start") GameDateFrom gameDate,
+        @Schema(defaultValue = "nominal_start", nullable = true)
+        GameDateFrom gameDate,
 
-        @Schema(defaultValue = "0") @Min(-MAX_DAYS) @Max(MAX_DAYS)
+        @Schema(defaultValue = "0", nullable = true) @Min(-MAX_DAYS) @Max(MAX_DAYS)
         Integer dateOffset,
 
-        @Schema(defaultValue = "{\"when\":\"run\"}") @Valid Whole whole) {
+        @Schema(defaultValue = "{\"when\":\"run\"}", nullable = true) @Valid
+        Whole whole) {
 
     /** The only door whose messages speak of jobs. */
     static final String OPENLINEAGE = "openlineage";
