@@ -110,9 +110,9 @@ class LenientValuesTest {
             "date":20260115                             | invalid_date
             "date":"TODAY"                              | relative_date
             "date":"2300-01-15T00:00:00"                | out_of_range
-            "text":17                                   | 17
-            "text":17.0                                 | 17
-            "text":12345678901234567890123              | 12345678901234567890123
+            "text":17                                   | wrong_type
+            "text":17.0                                 | wrong_type
+            "text":12345678901234567890123              | wrong_type
             "text":"17.0"                               | 17.0
             "text":1.5                                  | wrong_type
             "text":true                                 | wrong_type
