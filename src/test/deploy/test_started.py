@@ -148,7 +148,6 @@ class Place:
                     self.assertIn(APPENDS_ONLY, self.refused(OWNER, sql))
         for sql in (
             "DELETE FROM nba_orchestration.imports",
-            "DELETE FROM nba_orchestration.ingest_rejections",
             "DELETE FROM nba_orchestration.api_keys",
             "UPDATE nba_orchestration.flyway_schema_history SET success = false",
             "INSERT INTO nba_orchestration.ledger_chain SELECT * FROM nba_orchestration.ledger_chain",
@@ -171,7 +170,8 @@ class Place:
                 "feed_cursors INSERT,SELECT,UPDATE",
                 "flyway_schema_history SELECT",
                 "imports INSERT,SELECT,UPDATE",
-                "ingest_rejections INSERT,SELECT,UPDATE",
+                "ingest_kept SELECT",
+                "ingest_rejections DELETE,INSERT,SELECT,UPDATE",
                 "ledger_chain SELECT",
                 "ledger_head SELECT",
                 "mirror_checks INSERT,SELECT,UPDATE",
@@ -183,6 +183,9 @@ class Place:
                 "policy_versions INSERT,SELECT",
                 "readiness_changes INSERT,SELECT",
                 "readiness_watched INSERT,SELECT,UPDATE",
+                "run_events DELETE,INSERT,SELECT,UPDATE",
+                "run_rows DELETE,INSERT,SELECT,UPDATE",
+                "runs DELETE,INSERT,SELECT,UPDATE",
                 "settling INSERT,SELECT,UPDATE",
                 "slates INSERT,SELECT",
                 "sources INSERT,SELECT",
