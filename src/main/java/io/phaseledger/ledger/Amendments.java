@@ -51,7 +51,11 @@ public class Amendments {
      */
     public record Added(ObjectNode report, String identity, String by) {}
 
-    /** A row that is to be retracted, with the reason and the principal that is said to have done so. */
+    /**
+     * A row that is to be retracted, and with it each that says it again under another name.
+     *
+     * @param by the principal that is said to have done so
+     */
     public record Retracted(UUID completion, String reason, String by) {}
 
     /**
@@ -77,9 +81,9 @@ public class Amendments {
         reports.stream().filter(each -> each != null).forEach(all::add);
         int rows = all.size();
         for (Retracted each : retracted) {
-            table.byId(each.completion())
+            table.withRepetitions(each.completion()).stream()
                     .map(row -> submissions.retraction(row, each.reason(), Principal.operator(each.by())))
-                    .ifPresent(all::add);
+                    .forEach(all::add);
         }
         List<Receipt> receipts = all.isEmpty() ? List.of() : append(all);
         List<Receipt> inOrder = new ArrayList<>();

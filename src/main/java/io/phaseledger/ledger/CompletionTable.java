@@ -28,6 +28,20 @@ public class CompletionTable {
     private static final String BY_ID =
             "SELECT c.*, " + RETRACTED_BY + " FROM nba_orchestration.phase_completions c WHERE c.id = ?";
 
+    /**
+     * A restatement has the facts of the row that it says again, be it through others, and no content but its identity,
+     * as {@code Submissions.again} makes it. By the index of executions.
+     */
+    private static final String WITH_REPETITIONS = "SELECT c.*, " + RETRACTED_BY + """
+             FROM nba_orchestration.phase_completions s
+            JOIN nba_orchestration.phase_completions c
+            ON c.execution_id = s.execution_id AND c.kind = s.kind AND c.status = s.status
+               AND c.game_date = s.game_date AND c.completed_at = s.completed_at
+               AND c.reported_phase = s.reported_phase AND c.reported_name = s.reported_name
+               AND c.record_count IS NOT DISTINCT FROM s.record_count
+               AND (c.id = s.id OR c.content_hash = c.identity_key)
+            WHERE s.id = ?""";
+
     private static final String AT =
             "SELECT c.*, NULL::uuid AS retracted_by FROM nba_orchestration.phase_completions c WHERE c.position = ANY (?)";
 
@@ -57,6 +71,11 @@ public class CompletionTable {
 
     Optional<CompletionRow> byId(UUID id) {
         return statements.first(BY_ID, CompletionRow::read, id);
+    }
+
+    /** A row of an execution, and those that say it again under names that its own stood for later. */
+    List<CompletionRow> withRepetitions(UUID id) {
+        return statements.list(WITH_REPETITIONS, CompletionRow::read, id);
     }
 
     /** Those that have an identity of one of these. */

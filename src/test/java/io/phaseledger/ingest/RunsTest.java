@@ -4,6 +4,10 @@ import static io.phaseledger.ingest.Messages.OPENLINEAGE;
 import static io.phaseledger.ingest.Messages.post;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.phaseledger.EmbeddedDatabaseResource;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,7 +81,11 @@ class RunsTest {
     }
 
     private List<String> rows() {
-        return get("/v1/completions?phase=" + namespace() + "&kind=completion")
+        return rows(namespace());
+    }
+
+    private static List<String> rows(String phase) {
+        return get("/v1/completions?phase=" + phase + "&kind=completion")
                 .then()
                 .extract()
                 .jsonPath()
@@ -142,5 +151,63 @@ class RunsTest {
         assertEquals(List.of(rows.split(", ", -1)), rows());
         send(said);
         assertEquals(List.of(rows.split(", ", -1)), rows());
+    }
+
+    @Test
+    void what_was_said_again_under_an_alias_is_taken_back_with_what_it_repeats() {
+        send("COMPLETE 07:00:00 1 d.t 2026-02-02 - 2");
+        String target = "new" + id;
+        given().contentType("application/json")
+                .body("{\"target\":\"" + target + "\"}")
+                .put("/v1/aliases/phases/" + namespace() + "?restate=true")
+                .then()
+                .statusCode(201)
+                .body("restated", equalTo(1));
+        assertEquals(List.of("d.t success 2026-02-02 null"), rows(target));
+        send("COMPLETE 07:00:05 2 d 2026-02-02 - - \"airflowState\":{\"tasksState\":{\"t\":\"skipped\"}}");
+        assertEquals(List.of("d success 2026-02-02 null", "d.t skipped 2026-02-02 null"), rows(target));
+    }
+
+    @Test
+    void a_name_that_is_longer_than_one_of_a_processor_is_cut_and_kept_whole() {
+        String job = "j".repeat(300);
+        send("COMPLETE 07:00:00 1 " + job + " 2026-02-02 - -");
+        get("/v1/completions?phase=" + namespace())
+                .then()
+                .body("items[0].processor_name", startsWith("jjj"))
+                .body("items[0].metadata.whole_processor_name", equalTo(job));
+    }
+
+    @Test
+    void a_source_that_restates_says_again_what_stands_and_not_what_was_retracted() {
+        send("COMPLETE 07:00:00 1 j 2026-02-02 5 -; COMPLETE 07:00:00 2 j 2026-02-03 6 -");
+        String taken = get("/v1/completions?phase=" + namespace() + "&game_date=2026-02-03")
+                .path("items[0].id");
+        given().contentType("application/json")
+                .body("{\"reason\":\"loaded from the wrong file\"}")
+                .post("/v1/completions/" + taken + "/retraction")
+                .then()
+                .statusCode(201);
+        put("", "loader");
+        send("COMPLETE 07:00:00 3 j 2026-02-04 7 -");
+        List<String> kept = List.of("j success 2026-02-02 5", "loader success 2026-02-04 7");
+        assertEquals(kept, rows());
+        put("?restate=true", "loader");
+        List<String> said =
+                List.of("j success 2026-02-02 5", "loader success 2026-02-02 5", "loader success 2026-02-04 7");
+        await().untilAsserted(() -> assertEquals(said, rows()));
+        put("?restate=true", "loader");
+        send("COMPLETE 07:00:00 4 j 2026-02-05 8 -");
+        await().untilAsserted(() -> assertEquals(4, rows().size()));
+        assertEquals(said, rows().subList(0, 3));
+    }
+
+    private void put(String query, String processor) {
+        given().contentType("application/json")
+                .body("{\"door\":\"openlineage\",\"namespace\":\"" + namespace() + "\",\"processor_name\":\""
+                        + processor + "\"}")
+                .put("/v1/sources/s" + id + query)
+                .then()
+                .statusCode(oneOf(200, 201));
     }
 }
