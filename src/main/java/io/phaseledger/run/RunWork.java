@@ -2,6 +2,7 @@ package io.phaseledger.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.Json;
+import io.phaseledger.http.PipelineName;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Amendments;
 import io.phaseledger.ledger.Head;
@@ -483,6 +484,7 @@ class RunWork {
             report.set("metadata", json.mapper().valueToTree(row.metadata()));
             String identity = String.join(
                     "\n", row.unit(), row.content(), TermsText.of(terms, json), String.valueOf(times.get(row)));
+            PipelineName.fit(report);
             return new Amendments.Added(report, identity, row.event().by());
         }
     }
