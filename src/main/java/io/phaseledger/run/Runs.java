@@ -87,20 +87,29 @@ public class Runs {
     /**
      * Stores an event and has its run worked out.
      *
-     * @throws Problem 400 or 422 when it cannot be read as one, 403 when its sender may not record for its job, 503 when
-     *     it could not be stored or worked out: it may be sent again
+     * @throws Problem 400 or 422 when it cannot be read as one, 403 when its sender may not record for its job or for one
+     *     that the run is known to be of, 503 when it could not be stored or worked out: it may be sent again
      */
     public RunOutcome take(RunMessage message) {
         JsonNode said = EventReader.trimmed(message.event());
         RunEvent event =
                 EventReader.read(said, table.newId(), caller.principal().name());
-        JobMapping job = sources.mapping(RunWork.DOOR, event.run().namespace(), event.job());
+        table.events(List.of(event.run())).stream()
+                .map(RunEvent::job)
+                .distinct()
+                .map(name -> mapping(event.run(), name))
+                .forEach(known -> amendments.check(known.phase(), known.processorName()));
+        JobMapping job = mapping(event.run(), event.job());
         amendments.check(job.phase(), job.processorName());
         UUID id = table.store(event, message, said);
         boolean isReplay = !id.equals(event.id()) && table.became(id).isPresent();
         workOut(event.run());
         RunTable.Became became = table.became(id).orElseThrow(() -> new IllegalStateException(id + " is still open"));
         return RunOutcome.of(id, became, isReplay, event, job);
+    }
+
+    private JobMapping mapping(RunKey run, String job) {
+        return sources.mapping(RunWork.DOOR, run.namespace(), job);
     }
 
     private void workOut(RunKey key) {

@@ -412,6 +412,26 @@ class AccessTest {
     }
 
     @Test
+    void a_limited_key_adds_nothing_to_the_run_of_another_job() {
+        String key = key("lineage", "record", ",\"processors\":[\"mine\"]");
+        String run = UUID.randomUUID().toString();
+        as(BOOTSTRAP, "POST", "/api/v1/lineage", event("START", run, "theirs")).statusCode(200);
+        as(key, "POST", "/api/v1/lineage", event("COMPLETE", run, "theirs")).statusCode(403);
+        as(key, "POST", "/api/v1/lineage", event("COMPLETE", run, "mine"))
+                .statusCode(403)
+                .body("code", equalTo("not_yours"));
+        as(key, "POST", "/api/v1/lineage", event("COMPLETE", UUID.randomUUID().toString(), "mine"))
+                .statusCode(200)
+                .body("outcome", equalTo("recorded"));
+    }
+
+    private static String event(String type, String run, String job) {
+        return """
+                {"eventType":"%s","eventTime":"2026-02-03T07:00:00Z","job":{"namespace":"lineage","name":"%s"},
+                 "run":{"runId":"%s","facets":{"nominalTime":{"nominalStartTime":"2026-02-02"}}}}""".formatted(type, job, run);
+    }
+
+    @Test
     void a_batch_is_judged_row_by_row_and_an_atomic_one_as_a_whole() {
         String key = key("batches", "record", ",\"phases\":[\"phase4\"]");
         String rows = "[" + completion("phase4", "a") + "," + completion("phase3", "a") + "]";
