@@ -65,6 +65,10 @@ class ArchitectureTest {
             usesOfOursOnly("policy", "readiness", "ledger", "imports", "database", "access", "http");
 
     @ArchTest
+    static final ArchRule timeliness_knows_policies_and_the_rule =
+            usesOfOursOnly("timeliness", "policy", "readiness", "ledger", "database", "http");
+
+    @ArchTest
     static final ArchRule the_feed_knows_what_takes_positions =
             usesOfOursOnly("feed", "policy", "ledger", "readiness", "database", "http");
 
@@ -129,8 +133,8 @@ class ArchitectureTest {
             .resideInAPackage(OURS + "ingest");
 
     @ArchTest
-    static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed =
-            usesOfOursOnly("gate", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
+    static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed = usesOfOursOnly(
+            "gate", "timeliness", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
 
     @ArchTest
     static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");

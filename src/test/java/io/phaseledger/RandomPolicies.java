@@ -84,7 +84,8 @@ public final class RandomPolicies {
                 quorum(),
                 freshness(),
                 random.pick(List.of(Backfill.values())),
-                upstreams);
+                upstreams,
+                null);
     }
 
     private @Nullable Quorum quorum() {

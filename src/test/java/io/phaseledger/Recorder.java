@@ -67,7 +67,7 @@ public final class Recorder {
                     .put("max_age", policy.freshness().maxAge().toString())
                     .put("applies", word(policy.freshness().applies()));
         }
-        json.put("backfill", word(policy.backfill())).put("effective_from", "2020-01-01T00:00:00Z");
+        json.put("backfill", word(policy.backfill())).put("effective_from", MemoryLedger.BEGINNING.toString());
         policy.upstreams()
                 .forEach(link -> json.withArray("upstream")
                         .addObject()

@@ -75,7 +75,8 @@ final class ScenarioReading {
                 json.has("backfill") ? constant(Backfill.class, json.get("backfill")) : Backfill.BYPASS,
                 elements(json.path("upstream")).stream()
                         .map(ScenarioReading::upstream)
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private static Requirement requirement(JsonNode json) {

@@ -1,10 +1,12 @@
 package io.phaseledger.policy;
 
+import io.phaseledger.readiness.Deadline;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.LocalTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +28,9 @@ record DeadlineDefinition(
 
     public DeadlineDefinition {
         dayOffset = dayOffset == null ? 0 : dayOffset;
+    }
+
+    Deadline deadline() {
+        return new Deadline(LocalTime.parse(readyBy), dayOffset, warnBefore);
     }
 }

@@ -3,7 +3,9 @@ package io.phaseledger.policy;
 import io.phaseledger.http.Nearest;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Versions;
+import io.phaseledger.readiness.DatedPolicy;
 import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.PolicyHistory;
 import io.phaseledger.readiness.Upstream;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Every version of every policy up to one position; immutable. */
 public final class PolicyBook {
@@ -98,6 +101,36 @@ public final class PolicyBook {
             }
         }
         return reached;
+    }
+
+    /**
+     * The versions of a policy and of all that any of them leads to, as they were known at an instant, as if the ledger
+     * ended at a position. A policy of which none was known then stands in by its first version.
+     *
+     * @param as how each is to be read
+     */
+    public PolicyHistory history(String name, Instant asOf, long upTo, UnaryOperator<Policy> as) {
+        Map<String, List<DatedPolicy>> found = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (!found.containsKey(next)) {
+                List<DatedPolicy> dated = dated(next, asOf, upTo, as);
+                found.put(next, dated);
+                dated.forEach(each -> each.policy().upstreams().forEach(link -> open.add(link.policy())));
+            }
+        }
+        return new PolicyHistory(found);
+    }
+
+    private List<DatedPolicy> dated(String name, Instant asOf, long upTo, UnaryOperator<Policy> as) {
+        List<DatedPolicy> known = versions(name).stream()
+                .filter(each -> each.position() <= upTo && each.isKnownAt(asOf))
+                .map(each -> new DatedPolicy(as.apply(each.policy()), each.effectiveFrom()))
+                .toList();
+        return known.isEmpty()
+                ? List.of(new DatedPolicy(as.apply(versions(name).get(0).policy()), Instant.MAX))
+                : known;
     }
 
     /** The zones of the newest versions that read a processor of a phase, in the order of their names. */

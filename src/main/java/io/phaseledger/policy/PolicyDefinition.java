@@ -85,7 +85,8 @@ public record PolicyDefinition(
                 quorum(),
                 freshness == null ? null : freshness.freshness(),
                 backfill,
-                upstream.stream().map(UpstreamDefinition::upstream).toList());
+                upstream.stream().map(UpstreamDefinition::upstream).toList(),
+                deadline == null ? null : deadline.deadline());
     }
 
     private @Nullable Quorum quorum() {

@@ -26,4 +26,9 @@ record PolicyVersion(
     public long revision() {
         return position;
     }
+
+    /** A first version may have been in force before it was put. */
+    boolean isKnownAt(Instant instant) {
+        return !insertedAt.isAfter(instant) || !effectiveFrom.isAfter(instant);
+    }
 }

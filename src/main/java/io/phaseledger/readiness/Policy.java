@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose midnight ends a date
  * @param quorum null when no optional requirement need be met
  * @param freshness null when any age will do
+ * @param deadline when it should be ready; it does not bear on whether it is. Null for none
  */
 public record Policy(
         @Nullable String name,
@@ -23,9 +24,18 @@ public record Policy(
         @Nullable Quorum quorum,
         @Nullable Freshness freshness,
         Backfill backfill,
-        List<Upstream> upstreams) {
+        List<Upstream> upstreams,
+        @Nullable Deadline deadline) {
 
     public LocalDate dateAt(Instant instant) {
         return LocalDate.ofInstant(instant, zone);
+    }
+
+    /** The same without the upstreams that can only warn: what they are makes no one wait. */
+    public Policy deciding() {
+        List<Upstream> strict = upstreams.stream().filter(Upstream::decides).toList();
+        return strict.equals(upstreams)
+                ? this
+                : new Policy(name, version, zone, requirements, quorum, freshness, backfill, strict, deadline);
     }
 }

@@ -180,7 +180,8 @@ class ReadinessLawsTest {
                 policy.quorum(),
                 freshness == null ? null : new Freshness(freshness.maxAge().plusHours(3), freshness.applies()),
                 policy.backfill(),
-                policy.upstreams());
+                policy.upstreams(),
+                policy.deadline());
     }
 
     @Test
