@@ -36,6 +36,9 @@ public final class Launcher {
         if (args.length > 0 && args[0].equals(Demo.COMMAND)) {
             System.exit(Demo.run(List.of(args).subList(1, args.length), System.out));
         }
+        if (args.length == 0) {
+            ClassDataArchive.runService();
+        }
         Config config = ConfigProvider.getConfig();
         if (args.length > 0 && args[0].equals(Migrate.COMMAND)) {
             System.exit(Migrate.run(config, List.of(args).subList(1, args.length), System.out));
@@ -51,7 +54,11 @@ public final class Launcher {
         } catch (CannotStart e) {
             refuse(e.getMessage());
         }
-        Quarkus.run(args);
+        if (args.length > 0 && args[0].equals(Rehearsal.COMMAND)) {
+            Quarkus.run(Rehearsal.class, args);
+        } else {
+            Quarkus.run(args);
+        }
     }
 
     private static int verify(Config config, List<String> arguments) {

@@ -1,6 +1,9 @@
 /**
  * The process: {@link io.phaseledger.Launcher} sees to a database and then hands over to Quarkus.
  *
+ * <p>Without options of the JVM it first starts a second JVM on the {@code ClassDataArchive} that the build has made by
+ * {@code Rehearsal}, which halves the CPU time of a start.
+ *
  * <p>It is the one class that knows there may be an embedded PostgreSQL; everything else reads
  * {@code quarkus.datasource.*} and cannot tell whose PostgreSQL answers.
  *

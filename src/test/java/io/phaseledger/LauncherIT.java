@@ -63,6 +63,34 @@ class LauncherIT {
                 Stream.concat(Stream.of("verify"), Stream.of(expected)).toArray(String[]::new));
     }
 
+    @Test
+    void runsOnTheClassDataArchiveAndEndsWithTheProcessThatWasStarted() {
+        try (PackagedService service = PackagedService.startFromNothing()) {
+            service.waitUntilReady();
+            ProcessHandle onArchive = service.process()
+                    .children()
+                    .filter(LauncherIT::hasArchive)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no JVM with the archive:\n" + service.log()));
+            service.kill9();
+            await().atMost(MOMENT).until(() -> !onArchive.isAlive());
+        }
+    }
+
+    private static boolean hasArchive(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("-XX:SharedArchiveFile=");
+    }
+
+    @Tag("proof")
+    @Test
+    void isOneProcessWhereTheJvmIsGivenOptions() {
+        Map<String, String> options = Map.of(PackagedService.JAVA_FLAGS, "-Xmx300m");
+        try (PackagedService service = PackagedService.start(options)) {
+            service.waitUntilReady();
+            assertFalse(service.process().children().anyMatch(LauncherIT::hasArchive));
+        }
+    }
+
     @Tag("proof")
     @Test
     void waitsForTheDiskAtEachCommit() {
