@@ -32,7 +32,7 @@ class EveryCodeAnswered {
 
     @Test
     void in_this_run() throws IOException {
-        Set<String> missing = new TreeSet<>(EveryCodeTest.SHOWN_ELSEWHERE);
+        Set<String> missing = new TreeSet<>(RefusedRequestsTest.SHOWN_ELSEWHERE);
         missing.removeAll(UNHEARD);
         for (Path folder : LOGS) {
             missing.removeAll(answered(folder));

@@ -16,12 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Fails where an answer, or a request that should be allowed, is not as the contract says.
- *
- * @param requests whether requests are held against it too
- */
-record HeldAgainstContract(ContractDocument contract, AnswerCheck check, boolean requests) implements Filter {
+/** Fails where an answer, or a request that should be allowed, is not as the contract says. */
+record HeldAgainstContract(ContractDocument contract, AnswerCheck check) implements Filter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +27,7 @@ record HeldAgainstContract(ContractDocument contract, AnswerCheck check, boolean
         Response response = context.next(request, expected);
         ContractDocument.Operation operation = contract.operation(
                 request.getMethod(), URI.create(request.getURI()).getPath());
-        if (requests && request.getBody() != null) {
+        if (request.getBody() != null) {
             String type = request.getContentType();
             JsonNode content = operation.requestBody().path("content").path(bare(type));
             assertEquals(List.of(), contract.faults(content.path("schema"), json(request.getBody())), "request");

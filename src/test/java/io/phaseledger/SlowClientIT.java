@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that send headers or a body a byte at a time, or not to its end, hold nothing that others need. */
 @Tag("proof")
@@ -25,6 +27,11 @@ class SlowClientIT {
             """;
 
     private static final Duration HALF_THE_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Together they take longer than the timeout. */
+    private static final int PARTS = 4;
+
+    private static final int MIB = 1 << 20;
 
     /** More than there are threads that may wait for one. */
     private static final int CROWD = 250;
@@ -60,11 +67,32 @@ class SlowClientIT {
         }
     }
 
-    @Test
-    void aBatchThatDripsIsGivenUp() throws IOException {
-        try (SlowSender sender = SlowSender.to(service, "/v1/completions/batch", 1_000_000)) {
-            sender.send(ROW);
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/completions, Content-Length: 10000",
+        "/v1/completions, Transfer-Encoding: chunked",
+        "/v1/completions/batch, Content-Length: 10000",
+        "/v1/completions/import, Content-Length: 10000",
+        "/v1/completions/import, Transfer-Encoding: chunked",
+        "/v1/slates/import, Content-Length: 10000",
+    })
+    void aBodyThatDripsIsGivenUp(String path, String framing) throws IOException {
+        try (SlowSender sender = SlowSender.to(service, path, "application/json", framing)) {
             assertTooSlow(sender.dripUntilAnswered());
+        }
+    }
+
+    @Test
+    void anImportMayTakeLongerAsLongAsEachPartComesInTime() throws IOException {
+        String path = "/v1/completions/import";
+        String framing = "Content-Length: " + PARTS * MIB;
+        try (SlowSender sender = SlowSender.to(service, path, "application/x-ndjson", framing)) {
+            for (int i = 0; i < PARTS; i++) {
+                assertEquals("", sender.receivedWithin(HALF_THE_TIMEOUT));
+                sender.send((i == 0 ? ROW : "").concat(" ".repeat(MIB)).substring(0, MIB));
+            }
+            String answer = sender.receivedWithin(SOON);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         }
     }
 

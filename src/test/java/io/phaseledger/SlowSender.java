@@ -19,8 +19,14 @@ final class SlowSender implements AutoCloseable {
     private SlowSender() {}
 
     static SlowSender to(PackagedService service, String path, int length) throws IOException {
+        return to(service, path, "application/x-ndjson", "Content-Length: " + length);
+    }
+
+    /** One that has sent its headers, of which one says how long the body is, or that it comes in chunks. */
+    static SlowSender to(PackagedService service, String path, String type, String framing) throws IOException {
         SlowSender sender = inTheHead(service, path);
-        sender.send("Content-Type: application/x-ndjson\r\nContent-Length: " + length + "\r\n\r\n");
+        String firstChunk = framing.endsWith("chunked") ? "ffff\r\n" : "";
+        sender.send("Content-Type: " + type + "\r\n" + framing + "\r\n\r\n" + firstChunk);
         return sender;
     }
 
@@ -51,6 +57,18 @@ final class SlowSender implements AutoCloseable {
             } catch (IOException closed) {
                 return "";
             }
+        }
+    }
+
+    /** What comes in this time; empty where nothing does. */
+    String receivedWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        byte[] answer = new byte[ENOUGH];
+        try {
+            int read = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException nothing) {
+            return "";
         }
     }
 

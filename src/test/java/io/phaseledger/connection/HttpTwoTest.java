@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.phaseledger.EmbeddedDatabaseResource;
-import io.phaseledger.http.SmallBodies;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -17,15 +17,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2, where it is asked for. */
 @Tag("proof")
 @QuarkusTest
-@TestProfile(SmallBodies.class)
+@TestProfile(HttpTwoTest.Spoken.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class HttpTwoTest {
+
+    /** With HTTP/2, and little patience with heads. */
+    public static final class Spoken implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "phase-ledger.connections.head-patience", "1s",
+                    "quarkus.http.http2", "true",
+                    "quarkus.http.test-port", "0");
+        }
+    }
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
