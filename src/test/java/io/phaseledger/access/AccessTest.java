@@ -72,6 +72,7 @@ class AccessTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final int ASKING = 16;
+    private static final int TOO_LONG = (16 << 20) + 1;
     private static final int ROUNDS = 8;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -135,7 +136,7 @@ class AccessTest {
     @Inject
     DataSource database;
 
-    /** Callers must say who they are. */
+    /** Callers must say who they are, by a key or by a token. */
     public static final class Locked implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -146,6 +147,11 @@ class AccessTest {
                     "1s",
                     "phase-ledger.events.heartbeat",
                     "1s");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(Issuer.class));
         }
     }
 
@@ -658,7 +664,7 @@ class AccessTest {
         RawRequest request = RawRequest.of(method, path).with("Content-Type", "application/json");
         request = how.equals("none") ? request : request.with("Authorization", "Bearer " + BOOTSTRAP);
         request = how.equals("long")
-                ? request.with("Content-Length", "99999999")
+                ? request.withBody(new byte[TOO_LONG])
                 : request.withBody(method.equals("POST") ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0]);
         RawAnswer answer = new RawHttp(RestAssured.port).send(request.bytes()).get(0);
         assertEquals(status, answer.status(), answer::toString);

@@ -10,8 +10,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("proof")
 @QuarkusTest
 @TestProfile(ExternalTest.Proxied.class)
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
