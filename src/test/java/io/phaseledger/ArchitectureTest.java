@@ -216,7 +216,7 @@ class ArchitectureTest {
                 .and()
                 .areNotAnnotatedWith(OpenApiFilter.class)
                 .and()
-                .doNotImplement(ConfigSourceFactory.class)
+                .areNotAssignableTo(ConfigSourceFactory.class)
                 .should(satisfy("be used by another package", ArchitectureTest::isUsedElsewhere))
                 .check(new ClassFileImporter().importPackages("io.phaseledger"));
     }
