@@ -1,5 +1,6 @@
 package io.phaseledger.access;
 
+import io.phaseledger.http.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -15,11 +16,11 @@ class BootstrapKey {
     private final Optional<byte[]> hash;
 
     BootstrapKey(AccessConfig config) {
-        this.hash = config.bootstrapKey().map(KeyText::sha256);
+        this.hash = config.bootstrapKey().map(Sha256::of);
     }
 
     Optional<Principal> principal(String shown) {
-        return hash.filter(expected -> MessageDigest.isEqual(expected, KeyText.sha256(shown)))
+        return hash.filter(expected -> MessageDigest.isEqual(expected, Sha256.of(shown)))
                 .map(expected -> PRINCIPAL);
     }
 }

@@ -1,8 +1,6 @@
 package io.phaseledger.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.phaseledger.http.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -44,15 +42,7 @@ record KeyText(String id, String secret) {
     }
 
     byte[] hash() {
-        return sha256(secret);
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have SHA-256", e);
-        }
+        return Sha256.of(secret);
     }
 
     /** As it is shown, once. */

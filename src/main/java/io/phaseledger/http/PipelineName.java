@@ -2,9 +2,6 @@ package io.phaseledger.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,7 +91,8 @@ public final class PipelineName {
                 .matcher(UNPRINTABLE.matcher(name).replaceAll("_"))
                 .replaceAll("");
         int longest = Math.min(LONGEST_BEGINNING, seen.codePointCount(0, seen.length()));
-        return seen.substring(0, seen.offsetByCodePoints(0, longest)) + "~" + hash(name);
+        return seen.substring(0, seen.offsetByCodePoints(0, longest)) + "~"
+                + HexFormat.of().formatHex(Sha256.of(name), 0, HASH_BYTES);
     }
 
     /**
@@ -122,15 +120,6 @@ public final class PipelineName {
         }
         if (report.get("metadata") instanceof ObjectNode metadata) {
             metadata.put("whole_" + field, UNSTORABLE.matcher(said).replaceAll("_"));
-        }
-    }
-
-    private static String hash(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Identifier;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import java.time.OffsetDateTime;
@@ -31,7 +32,7 @@ record EventDocument(String id, String key, @Nullable String time, ObjectNode tr
         String id = event.getSource() + " " + event.getId();
         OffsetDateTime time = event.getTime();
         return new EventDocument(
-                MessageId.checked(id, "/id"),
+                Identifier.checked(id, "/id"),
                 MessageId.key(Door.CLOUDEVENTS, id),
                 time == null ? null : time.toInstant().toString(),
                 document);

@@ -3,6 +3,7 @@ package io.phaseledger.ingest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
+import io.phaseledger.http.Identifier;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,9 +49,9 @@ class LineageResource {
 
     /** One run sends many events, each of a type and a time. */
     private static String id(ObjectNode event) {
-        String run = MessageId.required(event.at("/run/runId"), "/run/runId");
+        String run = Identifier.required(event.at("/run/runId"), "/run/runId");
         String type = event.path("eventType").asText();
         String time = event.path("eventTime").asText();
-        return MessageId.checked(run + " " + type + " " + time, "/run/runId");
+        return Identifier.checked(run + " " + type + " " + time, "/run/runId");
     }
 }

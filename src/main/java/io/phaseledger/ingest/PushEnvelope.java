@@ -3,6 +3,7 @@ package io.phaseledger.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Identifier;
 import io.phaseledger.http.Json;
 import io.phaseledger.http.Problem;
 import java.util.Locale;
@@ -52,9 +53,9 @@ record PushEnvelope(
         JsonNode id = message.has("messageId") ? message.get("messageId") : message.path("message_id");
         JsonNode time = message.hasNonNull("publishTime") ? message.get("publishTime") : message.path("publish_time");
         return new PushEnvelope(
-                MessageId.required(id, "/message/messageId"),
+                Identifier.required(id, "/message/messageId"),
                 envelope.hasNonNull("subscription")
-                        ? MessageId.required(envelope.get("subscription"), "/subscription")
+                        ? Identifier.required(envelope.get("subscription"), "/subscription")
                         : null,
                 time.isMissingNode() || time.isNull() ? null : time.asText(),
                 attributes(message.path("attributes")),
