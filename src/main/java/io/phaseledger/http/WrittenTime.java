@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ public record WrittenTime(LocalDateTime local, @Nullable ZoneOffset offset) {
             "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}(?::\\d{2})?)(?:(?<=:\\d{2}:\\d{2})[.,](\\d{1,9})\\d{0,20})?"
                     + "(?: ?(UTC|GMT|[Zz]|[+-]\\d{2}(?::?\\d{2})?)(?:\\[[\\w/+-]{1,64}])?)?");
 
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     /** What a text says; empty for what is no time. */
     public static Optional<WrittenTime> read(String text) {
         Matcher parts = FORM.matcher(text);
@@ -36,6 +40,12 @@ public record WrittenTime(LocalDateTime local, @Nullable ZoneOffset offset) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same of a date alone too, which is its midnight; to the microsecond. */
+    public static Optional<WrittenTime> readDay(String text) {
+        return read(DATE.matcher(text).matches() ? text + "T00:00" : text)
+                .map(time -> new WrittenTime(time.local.truncatedTo(ChronoUnit.MICROS), time.offset));
     }
 
     private static LocalTime time(Matcher parts) {
@@ -53,6 +63,18 @@ public record WrittenTime(LocalDateTime local, @Nullable ZoneOffset offset) {
     /** When that is; without a zone of its own, in this one. */
     public Instant instant(ZoneOffset otherwise) {
         return local.toInstant(offset == null ? otherwise : offset);
+    }
+
+    /** When that is; without a zone of its own, in UTC. */
+    public Instant instant() {
+        return instant(ZoneOffset.UTC);
+    }
+
+    /** What a clock in a zone shows then; without a zone of its own, what is written. */
+    public LocalDateTime in(ZoneId zone) {
+        return offset == null
+                ? local
+                : local.atOffset(offset).atZoneSameInstant(zone).toLocalDateTime();
     }
 
     boolean isMidnight() {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Identifier;
 import io.phaseledger.http.Problem;
+import io.phaseledger.http.WrittenTime;
 import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a run event of OpenLineage (https://openlineage.io/docs/spec/object-model), as its senders write it. */
 final class EventReader {
-
-    /** Characters of what names a run or a job; an index entry holds that many. */
-    private static final int LONGEST_NAME = 512;
 
     /** Characters of what is only shown. */
     private static final int LONGEST_NOTE = 10_000;
@@ -39,61 +39,44 @@ final class EventReader {
     private static final String NOMINAL = FACETS + "/nominalTime/nominal";
     private static final String ROWS = "/outputFacets/outputStatistics/rowCount";
 
-    /** All that is read beside the datasets; the rest of an event may be a thousand times as long. */
-    private static final List<String> READ = List.of(
-            "/eventType",
-            "/eventTime",
-            "/producer",
-            "/run/runId",
-            "/job/namespace",
-            "/job/name",
-            "/job/facets/jobType",
-            "/job/facets/dbt_node/unique_id",
-            NOMINAL + "StartTime",
-            NOMINAL + "EndTime",
-            FACETS + "/parent/run/runId",
-            FACETS + "/parent/job/namespace",
-            FACETS + "/errorMessage/message",
-            FACETS + "/airflow/task/task_id",
-            FACETS + "/airflow/task/mapped",
-            FACETS + "/airflow/taskInstance/map_index",
-            FACETS + "/airflow/taskInstance/try_number",
-            FACETS + "/airflow/taskInstance/state",
-            FACETS + "/airflowState/tasksState");
-
-    /** What is read of a DAG run; what it was configured with may be secret. */
-    private static final List<String> READ_OF_DAG_RUN =
-            List.of("dag_id", "run_id", "logical_date", "data_interval_start", "data_interval_end");
-
-    private static final List<String> DAG_RUNS = List.of(FACETS + "/airflow/dagRun", FACETS + "/airflowDagRun/dagRun");
-
     private final JsonNode event;
 
-    private EventReader(JsonNode event) {
-        this.event = event;
-    }
+    /** What is read of it; the rest may be a thousand times as long. */
+    private final ObjectNode facts = JsonNodeFactory.instance.objectNode();
+
+    private final RunEvent read;
 
     /**
-     * What it says of its run.
+     * Reads it.
      *
      * @param id under which it is stored
      * @param by the principal that sent it
      * @throws Problem 400 or 422 when it cannot be read, pointing into it
      */
-    static RunEvent read(JsonNode event, UUID id, String by) {
-        return new EventReader(event).read(id, by);
+    EventReader(JsonNode event, UUID id, String by) {
+        this.event = event;
+        this.read = read(id, by);
+    }
+
+    RunEvent event() {
+        return read;
+    }
+
+    /** The event without what is not read: read again, it says the same. */
+    ObjectNode facts() {
+        return facts;
     }
 
     private RunEvent read(UUID id, String by) {
         RunKey key = new RunKey(name("/job/namespace"), name("/run/runId"));
         EventType type = type();
-        SaidTime time = time("/eventTime");
+        WrittenTime time = time("/eventTime");
         if (time == null) {
             throw Problem.refused(FieldError.at("/eventTime", "required", "must not be null"));
         }
-        JsonNode dagRun = at(FACETS + "/airflowDagRun/dagRun");
-        boolean isDagRun = dagRun.isObject();
-        JsonNode anyDagRun = isDagRun ? dagRun : at(FACETS + "/airflow/dagRun");
+        boolean isDagRun = event.at(FACETS + "/airflowDagRun/dagRun").isObject();
+        String dagRun = FACETS + (isDagRun ? "/airflowDagRun/dagRun" : "/airflow/dagRun");
+        JsonNode tryNumber = at(FACETS + "/airflow/taskInstance/try_number");
         return new RunEvent(
                 id,
                 key,
@@ -102,15 +85,13 @@ final class EventReader {
                 name("/job/name"),
                 parent(),
                 nominal(),
-                interval(anyDagRun),
+                interval(dagRun),
                 mapIndex(),
-                at(FACETS + "/airflow/taskInstance/try_number").isInt()
-                        ? at(FACETS + "/airflow/taskInstance/try_number").intValue()
-                        : null,
+                tryNumber.isInt() ? tryNumber.intValue() : null,
                 isSkip(type),
                 at(FACETS + "/airflow/task/task_id").textValue(),
-                dagRun(key.namespace(), anyDagRun),
-                isTaskOfAirflow() && at(FACETS + "/airflow").isMissingNode(),
+                dagRun(key.namespace(), dagRun),
+                isTaskOfAirflow() && !event.at(FACETS).has("airflow"),
                 isDagRun,
                 taskStates(),
                 outputs(),
@@ -119,49 +100,34 @@ final class EventReader {
     }
 
     private EventType type() {
-        String said = event.path("eventType").asText().toUpperCase(Locale.ROOT);
+        String name = at("/eventType").asText().toUpperCase(Locale.ROOT);
         return Stream.of(EventType.values())
-                .filter(type -> type.name().equals(said))
+                .filter(type -> type.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.refused(FieldError.at(
                         "/eventType", "unknown_value", "must be one of START, RUNNING, COMPLETE, ABORT, FAIL, OTHER")));
     }
 
+    /** What is there, which is noted. */
     private JsonNode at(String pointer) {
-        return event.at(pointer);
+        JsonNode value = event.at(pointer);
+        if (!value.isMissingNode() && !value.isNull()) {
+            JsonPointer place = JsonPointer.compile(pointer);
+            facts.withObject(place.head()).set(place.last().getMatchingProperty(), value);
+        }
+        return value;
     }
 
     private String name(String pointer) {
-        JsonNode name = at(pointer);
-        if (name.isMissingNode() || name.isNull()) {
-            throw Problem.refused(FieldError.at(pointer, "required", "must not be null"));
-        }
-        if (!name.isTextual()) {
-            throw Problem.malformed(FieldError.at(pointer, "wrong_type", "must be a string"));
-        }
-        String text = name.textValue();
-        if (text.isBlank() || text.length() > LONGEST_NAME) {
-            throw Problem.refused(
-                    FieldError.at(pointer, "invalid_size", "must have 1 to " + LONGEST_NAME + " characters"));
-        }
-        if (text.codePoints().anyMatch(EventReader::isUnstorable)) {
-            throw Problem.refused(
-                    FieldError.at(pointer, "invalid_character", "has a control character or half a surrogate pair"));
-        }
-        return text;
+        return Identifier.required(at(pointer), pointer);
     }
 
-    private static boolean isUnstorable(int character) {
-        return Character.isISOControl(character)
-                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
-    }
-
-    private @Nullable SaidTime time(String pointer) {
+    private @Nullable WrittenTime time(String pointer) {
         JsonNode time = at(pointer);
         if (time.isMissingNode() || time.isNull()) {
             return null;
         }
-        return SaidTime.parse(time.asText())
+        return WrittenTime.readDay(time.asText().strip())
                 .orElseThrow(() -> Problem.malformed(
                         FieldError.at(pointer, "invalid_instant", "is not an instant such as 2026-02-03T07:00:00Z")));
     }
@@ -178,12 +144,12 @@ final class EventReader {
     }
 
     private @Nullable Span nominal() {
-        SaidTime start = date(NOMINAL + "StartTime");
+        WrittenTime start = date(NOMINAL + "StartTime");
         return start == null ? null : new Span(start, date(NOMINAL + "EndTime"));
     }
 
     /** A template that was not filled in, for one, is no date. */
-    private @Nullable SaidTime date(String pointer) {
+    private @Nullable WrittenTime date(String pointer) {
         try {
             return time(pointer);
         } catch (Problem e) {
@@ -192,16 +158,15 @@ final class EventReader {
     }
 
     /** What is no time there is passed over: the facet is Airflow's own and may change. */
-    private static @Nullable Span interval(JsonNode dagRun) {
-        SaidTime start = facetTime(dagRun.path("logical_date"));
-        if (start == null) {
-            start = facetTime(dagRun.path("data_interval_start"));
-        }
-        return start == null ? null : new Span(start, facetTime(dagRun.path("data_interval_end")));
+    private @Nullable Span interval(String dagRun) {
+        Optional<WrittenTime> date = facetTime(dagRun + "/logical_date");
+        Optional<WrittenTime> start = facetTime(dagRun + "/data_interval_start");
+        WrittenTime end = facetTime(dagRun + "/data_interval_end").orElse(null);
+        return date.or(() -> start).map(from -> new Span(from, end)).orElse(null);
     }
 
-    private static @Nullable SaidTime facetTime(JsonNode time) {
-        return SaidTime.parse(time.asText("")).orElse(null);
+    private Optional<WrittenTime> facetTime(String pointer) {
+        return WrittenTime.readDay(at(pointer).asText("").strip());
     }
 
     private @Nullable Integer mapIndex() {
@@ -229,12 +194,13 @@ final class EventReader {
                 || at(FACETS + "/airflow/taskInstance/state").asText().equals("skipped");
     }
 
-    private static @Nullable String dagRun(String namespace, JsonNode dagRun) {
-        String dag = dagRun.path("dag_id").asText("");
-        String run = dagRun.path("run_id").asText("");
-        boolean isName = !dag.isEmpty() && !run.isEmpty() && dag.length() + run.length() <= LONGEST_NAME;
-        return isName && (dag + run).codePoints().noneMatch(EventReader::isUnstorable)
-                ? "dag\n" + namespace + "\n" + dag + "\n" + run
+    /** What a DAG run was configured with may be secret, so no more is read of it. */
+    private @Nullable String dagRun(String namespace, String dagRun) {
+        String dag = at(dagRun + "/dag_id").asText("");
+        String run = at(dagRun + "/run_id").asText("");
+        boolean isName = !dag.isEmpty() && !run.isEmpty() && dag.length() + run.length() <= Identifier.LONGEST;
+        return isName && (dag + run).codePoints().noneMatch(Identifier::isUnstorable)
+                ? String.join("\n", "dag", namespace, dag, run)
                 : null;
     }
 
@@ -248,10 +214,8 @@ final class EventReader {
 
     private List<Output> outputs() {
         List<Output> outputs = new ArrayList<>();
-        int i = 0;
-        for (JsonNode output : datasets(event, "outputs")) {
-            outputs.add(new Output(dataset(output), records(output.at(ROWS), "/outputs/" + i + ROWS)));
-            i++;
+        for (JsonNode output : datasets("outputs")) {
+            outputs.add(new Output(dataset(output), records(output.at(ROWS), "/outputs/" + outputs.size() + ROWS)));
         }
         return outputs;
     }
@@ -272,7 +236,7 @@ final class EventReader {
     }
 
     /** @throws Problem 400 where these are no list: what they say would be passed over */
-    private static Iterable<JsonNode> datasets(JsonNode event, String side) {
+    private ArrayNode datasets(String side) {
         JsonNode datasets = event.path(side);
         if (!datasets.isArray() && !datasets.isMissingNode() && !datasets.isNull()) {
             throw Problem.malformed(FieldError.at("/" + side, "wrong_type", "must be a list of datasets"));
@@ -281,12 +245,23 @@ final class EventReader {
             throw Problem.refused(
                     FieldError.at("/" + side, "invalid_size", "must have at most " + MOST_DATASETS + " datasets"));
         }
-        return datasets;
+        ArrayNode read = facts.putArray(side);
+        for (JsonNode dataset : datasets) {
+            ObjectNode copy = read.addObject();
+            copy.set("namespace", dataset.path("namespace").isTextual() ? dataset.get("namespace") : null);
+            copy.set("name", dataset.path("name").isTextual() ? dataset.get("name") : null);
+            if (dataset.at(ROWS).isValueNode()) {
+                copy.withObject("/outputFacets/outputStatistics").set("rowCount", dataset.at(ROWS));
+            }
+        }
+        return read;
     }
 
     private static String dataset(JsonNode dataset) {
         return storable(
-                dataset.path("namespace").asText() + "/" + dataset.path("name").asText(), LONGEST_NAME);
+                dataset.path("namespace").asText("") + "/"
+                        + dataset.path("name").asText(""),
+                Identifier.LONGEST);
     }
 
     private Map<String, Object> notes() {
@@ -294,7 +269,7 @@ final class EventReader {
         note(notes, "producer", "/producer");
         note(notes, "error_message", FACETS + "/errorMessage/message");
         List<String> inputs = new ArrayList<>();
-        datasets(event, "inputs").forEach(input -> inputs.add(dataset(input)));
+        datasets("inputs").forEach(input -> inputs.add(dataset(input)));
         notes.put("inputs", inputs.stream().limit(MOST_INPUTS).toList());
         return notes;
     }
@@ -315,31 +290,5 @@ final class EventReader {
                         : each)
                 .forEach(storable::appendCodePoint);
         return storable.toString();
-    }
-
-    /** The event without what is not read: read again, it says the same. */
-    static ObjectNode trimmed(JsonNode event) {
-        ObjectNode trimmed = JsonNodeFactory.instance.objectNode();
-        Stream<String> ofDagRuns =
-                DAG_RUNS.stream().flatMap(run -> READ_OF_DAG_RUN.stream().map(field -> run + "/" + field));
-        for (String pointer : Stream.concat(READ.stream(), ofDagRuns).toList()) {
-            JsonNode value = event.at(pointer);
-            if (!value.isMissingNode() && !value.isNull()) {
-                JsonPointer place = JsonPointer.compile(pointer);
-                trimmed.withObject(place.head()).set(place.last().getMatchingProperty(), value);
-            }
-        }
-        for (String side : List.of("inputs", "outputs")) {
-            ArrayNode datasets = trimmed.putArray(side);
-            for (JsonNode dataset : datasets(event, side)) {
-                ObjectNode copy = datasets.addObject();
-                copy.set("namespace", dataset.path("namespace").isTextual() ? dataset.get("namespace") : null);
-                copy.set("name", dataset.path("name").isTextual() ? dataset.get("name") : null);
-                if (dataset.at(ROWS).isValueNode()) {
-                    copy.withObject("/outputFacets/outputStatistics").set("rowCount", dataset.at(ROWS));
-                }
-            }
-        }
-        return trimmed;
     }
 }

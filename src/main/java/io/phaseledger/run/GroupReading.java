@@ -1,7 +1,6 @@
 package io.phaseledger.run;
 
 import io.phaseledger.run.RunEvent.EventType;
-import io.phaseledger.run.RunReading.Told;
 import io.phaseledger.source.Whole;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -27,62 +26,64 @@ import org.jspecify.annotations.Nullable;
  * <p>A part that is known of at all is looked for at each moment, also at those before it began: a whole that turns out to
  * have had one part more is taken back.
  */
-final class WholeReading {
+final class GroupReading {
 
-    private final Unit unit;
+    private final RunGroup group;
     private final LocalDate date;
-    private final Terms terms;
-    private final Story story;
-    private final List<Told> told;
+    private final JobInterpretation as;
+    private final RunGraph graph;
+    private final List<RunState> states;
     private final Set<String> parts;
 
     /** How each part ended last, at the moment that is looked at. */
-    private final Map<String, Told> newest = new HashMap<>();
+    private final Map<String, RunState> newest = new HashMap<>();
 
     private boolean isParentComplete;
     private boolean isWhole;
 
-    private WholeReading(Unit unit, LocalDate date, List<Told> told, Terms terms, Story story) {
-        this.unit = unit;
+    private GroupReading(RunGroup group, LocalDate date, List<RunState> states, JobInterpretation as, RunGraph graph) {
+        this.group = group;
         this.date = date;
-        this.terms = terms;
-        this.story = story;
-        this.told = told;
-        this.parts = told.stream().map(Told::part).collect(Collectors.toSet());
+        this.as = as;
+        this.graph = graph;
+        this.states = states;
+        this.parts = states.stream().map(RunState::part).collect(Collectors.toSet());
     }
 
-    /** @param members all runs of the unit */
-    static List<Row> rows(Unit unit, Collection<RunReading> members, Terms terms, Story story) {
-        List<Told> told = members.stream().flatMap(each -> each.told().stream()).toList();
+    /** @param members all runs of the group */
+    static List<Row> rows(RunGroup group, Collection<RunReading> members, JobInterpretation as, RunGraph graph) {
+        List<RunState> states =
+                members.stream().flatMap(each -> each.states().stream()).toList();
         boolean isUndated = members.stream()
-                .anyMatch(each -> each.told().isEmpty() && !each.held().isEmpty());
-        if (terms.job().whole().when() == Whole.When.RUN
-                || (isUndated && unit.family().isPresent())) {
+                .anyMatch(each -> each.states().isEmpty() && !each.held().isEmpty());
+        boolean isByIntervals = as.job().whole().when() == Whole.When.INTERVALS;
+        if (as.job().whole().when() == Whole.When.RUN || (group.date().isEmpty() && (isUndated || isByIntervals))) {
             return List.of();
         }
-        if (unit.date().isPresent()) {
-            LocalDate date = unit.date().get();
-            boolean isByIntervals = terms.job().whole().when() == Whole.When.INTERVALS;
-            LocalDate recorded = isByIntervals ? date.plusDays(terms.job().dateOffset()) : date;
-            List<Told> ofDate = isByIntervals
-                    ? told
-                    : told.stream().filter(each -> each.date().equals(date)).toList();
-            return new WholeReading(unit, recorded, ofDate, terms, story).read();
+        if (isByIntervals) {
+            LocalDate date = group.date().orElseThrow().plusDays(as.job().dateOffset());
+            return new GroupReading(group, date, states, as, graph).read();
         }
-        return told.stream().collect(Collectors.groupingBy(Told::date)).entrySet().stream()
-                .flatMap(each -> new WholeReading(unit, each.getKey(), each.getValue(), terms, story).read().stream())
+        return states.stream()
+                .filter(each -> group.date().map(each.date()::equals).orElse(true))
+                .collect(Collectors.groupingBy(RunState::date))
+                .entrySet()
+                .stream()
+                .flatMap(each -> new GroupReading(group, each.getKey(), each.getValue(), as, graph).read().stream())
                 .toList();
     }
 
     private List<Row> read() {
         List<Row> rows = new ArrayList<>();
-        Map<RunEvent, Told> byEvent = new HashMap<>();
-        told.stream().filter(each -> each.event().type().isOutcome()).forEach(each -> byEvent.put(each.event(), each));
+        Map<RunEvent, RunState> byEvent = new HashMap<>();
+        states.stream()
+                .filter(each -> each.event().type().isOutcome())
+                .forEach(each -> byEvent.put(each.event(), each));
         Stream.concat(byEvent.keySet().stream(), parentsOutcomes())
                 .sorted(RunEvent.ORDER.thenComparing(event -> event.run().name()))
                 .forEach(event -> {
                     boolean wasWhole = isWhole;
-                    Told part = byEvent.get(event);
+                    RunState part = byEvent.get(event);
                     take(event, part);
                     if (isWhole && (!wasWhole || (part != null && part.isSuccess()))) {
                         rows.add(row(event));
@@ -92,21 +93,20 @@ final class WholeReading {
     }
 
     private Stream<RunEvent> parentsOutcomes() {
-        return terms.job().whole().when() != Whole.When.PARENT
+        return as.job().whole().when() != Whole.When.PARENT
                 ? Stream.empty()
-                : unit.family().stream()
-                        .flatMap(name -> story.named(name).stream())
+                : graph.named(group.of()).stream()
                         .flatMap(parent -> parent.attempts().stream())
                         .flatMap(attempt -> attempt.outcomes().stream());
     }
 
-    private void take(RunEvent event, @Nullable Told part) {
+    private void take(RunEvent event, @Nullable RunState part) {
         if (part == null) {
             isParentComplete = event.type() == EventType.COMPLETE;
         } else {
             newest.put(part.part(), part);
         }
-        isWhole = switch (terms.job().whole().when()) {
+        isWhole = switch (as.job().whole().when()) {
             case RUN -> false;
             case INTERVALS -> isCovered();
             case COUNT -> isCounted();
@@ -116,11 +116,11 @@ final class WholeReading {
 
     /** An interval counts when all its parts are good and one of them succeeded. */
     private boolean isCovered() {
-        ZoneId zone = Unit.zone(terms);
-        LocalDate day = unit.date().orElseThrow();
+        ZoneId zone = as.zone();
+        LocalDate day = group.date().orElseThrow();
         Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-        Map<String, List<Told>> bySpan = new HashMap<>();
-        told.forEach(each -> bySpan.computeIfAbsent(each.span().text(), span -> new ArrayList<>())
+        Map<String, List<RunState>> bySpan = new HashMap<>();
+        states.forEach(each -> bySpan.computeIfAbsent(each.span().text(), span -> new ArrayList<>())
                 .add(each));
         List<Span> good = bySpan.values().stream()
                 .filter(this::isGood)
@@ -137,35 +137,35 @@ final class WholeReading {
         return !covered.isBefore(end);
     }
 
-    private boolean isGood(List<Told> ofSpan) {
-        List<Told> ended = ofSpan.stream()
+    private boolean isGood(List<RunState> ofSpan) {
+        List<RunState> ended = ofSpan.stream()
                 .map(each -> newest.get(each.part()))
                 .filter(Objects::nonNull)
                 .toList();
         return ended.size() == ofSpan.size()
-                && ended.stream().allMatch(Told::isGood)
-                && ended.stream().anyMatch(Told::isSuccess);
+                && ended.stream().allMatch(RunState::isGood)
+                && ended.stream().anyMatch(RunState::isSuccess);
     }
 
     private boolean isCounted() {
-        int count = Objects.requireNonNull(terms.job().whole().count());
+        int count = Objects.requireNonNull(as.job().whole().count());
         return newest.size() == parts.size()
                 && newest.size() >= count
-                && newest.values().stream().allMatch(Told::isSuccess)
+                && newest.values().stream().allMatch(RunState::isSuccess)
                 && newest.values().stream().noneMatch(each -> each.index().isPresent() && isPartOfMore(each));
     }
 
     private boolean isParentWhole() {
         return isParentComplete
                 && newest.size() == parts.size()
-                && newest.values().stream().allMatch(Told::isGood)
+                && newest.values().stream().allMatch(RunState::isGood)
                 && newest.values().stream().noneMatch(this::isPartOfMore)
                 && hasNoGap();
     }
 
     /** Whether its parent is a part itself: what is whole in it is a part of the date. */
-    private boolean isPartOfMore(Told each) {
-        return each.span().isShort() || story.hasShortPartAbove(each.of().run());
+    private boolean isPartOfMore(RunState each) {
+        return each.span().isShort() || graph.hasShortPartAbove(each.run());
     }
 
     private boolean hasNoGap() {
@@ -182,29 +182,30 @@ final class WholeReading {
     }
 
     private Row row(RunEvent event) {
-        List<Told> successes = newest.values().stream().filter(Told::isSuccess).toList();
-        Told any = newest.values().iterator().next();
+        List<RunState> successes =
+                newest.values().stream().filter(RunState::isSuccess).toList();
+        RunState any = newest.values().iterator().next();
         Map<String, Object> metadata = new LinkedHashMap<>(event.notes());
-        metadata.put("job_namespace", unit.namespace());
-        metadata.put("job_name", unit.job());
+        metadata.put("job_namespace", group.namespace());
+        metadata.put("job_name", group.job());
         Map<String, Object> whole = new LinkedHashMap<>();
-        whole.put("when", terms.job().whole().when().name().toLowerCase(Locale.ROOT));
+        whole.put("when", as.job().whole().when().name().toLowerCase(Locale.ROOT));
         whole.put("parts", newest.size());
         metadata.put(Row.WHOLE, whole);
         return new Row(
-                unit.name(),
+                group.name(),
                 event,
                 successes.isEmpty() ? "skipped" : "success",
                 date,
-                any.of().run().saidLast(RunEvent::parent).map(RunKey::id).orElse(null),
+                any.run().latest(RunEvent::parent).map(RunKey::id).orElse(null),
                 sum(successes),
                 metadata);
     }
 
     /** Unknown as soon as one is, and where all were skipped; the parts that were skipped wrote nothing. */
-    private static @Nullable Long sum(List<Told> successes) {
+    private static @Nullable Long sum(List<RunState> successes) {
         BigInteger sum = BigInteger.ZERO;
-        for (Told success : successes) {
+        for (RunState success : successes) {
             if (success.count() == null) {
                 return null;
             }

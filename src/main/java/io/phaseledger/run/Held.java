@@ -5,6 +5,9 @@ import java.io.Serial;
 /** Why the rows of an event cannot be told yet. */
 final class Held extends Exception {
 
+    /** It happens only later, by the ledger's clock. */
+    static final String IN_FUTURE = "completed_at_in_future";
+
     @Serial
     private static final long serialVersionUID = 1;
 

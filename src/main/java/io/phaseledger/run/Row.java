@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that should stand in the ledger.
  *
- * @param unit what it is worked out with: its run, or the parts of a date
+ * @param target what it is worked out with: its run, or the parts of a date
  * @param event that it tells of; a whole that of the event that made it so
  * @param correlation the run that started it
  * @param count of records; null where that is not known
  * @param metadata what else is told
  */
 record Row(
-        String unit,
+        String target,
         RunEvent event,
         String status,
         LocalDate date,
@@ -27,8 +27,7 @@ record Row(
 
     /** What it tells, however its job is understood: recorded under other terms, it is not recorded again. */
     String fact() {
-        return (metadata.containsKey(WHOLE) ? WHOLE + " " : "") + status + " "
-                + event.run().name() + " " + event.identity();
+        return (metadata.containsKey(WHOLE) ? WHOLE + " " : "") + status + " " + event.key();
     }
 
     /** All that it must say to be the same row. */

@@ -112,27 +112,11 @@ final class Run {
         return all.stream().allMatch(RunEvent::isUnexplained);
     }
 
-    /** What its relatives take from it, as text: while that stays the same, they stay as they are. */
-    String gives() {
-        StringBuilder text = new StringBuilder();
-        for (RunEvent event : all) {
-            text.append(event.type().isOutcome() ? event.identity() : "")
-                    .append(event.nominal())
-                    .append(event.interval())
-                    .append(event.mapIndex())
-                    .append(event.parent())
-                    .append(event.dagRun())
-                    .append(event.taskStates())
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
     /**
      * What the run says of something, at an event: what its attempt has said by then, else says later, else what the run
      * has said before, else says later.
      */
-    <T> Optional<T> said(Attempt attempt, RunEvent at, Function<RunEvent, @Nullable T> what) {
+    <T> Optional<T> valueAt(Attempt attempt, RunEvent at, Function<RunEvent, @Nullable T> what) {
         return nearest(attempt.events(), at, what).or(() -> nearest(all, at, what));
     }
 
@@ -150,7 +134,7 @@ final class Run {
     }
 
     /** What it said of something last. */
-    <T> Optional<T> saidLast(Function<RunEvent, @Nullable T> what) {
+    <T> Optional<T> latest(Function<RunEvent, @Nullable T> what) {
         return all.isEmpty() ? Optional.empty() : nearest(all, all.get(all.size() - 1), what);
     }
 

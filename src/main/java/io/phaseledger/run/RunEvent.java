@@ -1,5 +1,6 @@
 package io.phaseledger.run;
 
+import io.phaseledger.http.WrittenTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ record RunEvent(
         UUID id,
         RunKey run,
         EventType type,
-        SaidTime time,
+        WrittenTime time,
         String job,
         @Nullable RunKey parent,
         @Nullable Span nominal,
@@ -51,7 +52,7 @@ record RunEvent(
 
     /** By time; of those at one time, what ends a run comes last, a failure after a success. The rest is for a fixed order. */
     static final Comparator<RunEvent> ORDER =
-            Comparator.comparing(RunEvent::at).thenComparing(RunEvent::type).thenComparing(RunEvent::says);
+            Comparator.comparing(RunEvent::at).thenComparing(RunEvent::type).thenComparing(RunEvent::content);
 
     /** In the order in which they are told at one time. */
     enum EventType {
@@ -89,8 +90,13 @@ record RunEvent(
         return type + " " + at();
     }
 
+    /** With its run: what a row tells. */
+    String key() {
+        return run.name() + " " + identity();
+    }
+
     /** Tells events of one identity apart by what they say, whatever order they came in. */
-    private String says() {
+    private String content() {
         return nominal + "|" + interval + "|" + mapIndex + "|" + tryNumber + "|" + parent + "|" + isSkip + "|"
                 + taskStates + "|" + job + "|" + outputs;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs that are relatives of one another, and what one takes from another. */
-final class Story {
+final class RunGraph {
 
     /** How many parents are followed, one behind another. */
     static final int MOST_PARENTS = 10;
@@ -22,7 +22,7 @@ final class Story {
     private final Map<RunKey, List<Run>> ancestors = new HashMap<>();
 
     /** @param runs with all that are ancestors of one of them, as far as they are known */
-    Story(Collection<Run> runs) {
+    RunGraph(Collection<Run> runs) {
         runs.stream()
                 .sorted((one, other) -> one.key().name().compareTo(other.key().name()))
                 .forEach(run -> run.names()
@@ -58,33 +58,33 @@ final class Story {
 
     /** What a run is for, at one of its events: as it says itself, else as Airflow says, else what its parent is for. */
     Optional<Span> span(Run run, Attempt attempt, RunEvent at) {
-        return run.said(attempt, at, RunEvent::nominal)
-                .or(() -> run.said(attempt, at, RunEvent::interval))
+        return run.valueAt(attempt, at, RunEvent::nominal)
+                .or(() -> run.valueAt(attempt, at, RunEvent::interval))
                 .or(() -> parentsSpan(run));
     }
 
     /** What the nearest of its ancestors is for that says so. */
     Optional<Span> parentsSpan(Run run) {
         return ancestors(run).stream()
-                .map(Story::ownSpan)
+                .map(RunGraph::ownSpan)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private static Optional<Span> ownSpan(Run run) {
-        return run.saidLast(RunEvent::nominal).or(() -> run.saidLast(RunEvent::interval));
+        return run.latest(RunEvent::nominal).or(() -> run.latest(RunEvent::interval));
     }
 
     /** Which part of a mapped task it is, or one of its ancestors; -1 where that it is one is all that was said. */
     Optional<Integer> mapIndex(Run run, Attempt attempt, RunEvent at) {
-        return run.said(attempt, at, RunEvent::mapIndex)
+        return run.valueAt(attempt, at, RunEvent::mapIndex)
                 .or(() -> run.isUnexplained() ? Optional.of(-1) : Optional.empty())
                 .or(() -> parentsMapIndex(run));
     }
 
     Optional<Integer> parentsMapIndex(Run run) {
         return ancestors(run).stream()
-                .map(each -> each.saidLast(RunEvent::mapIndex))
+                .map(each -> each.latest(RunEvent::mapIndex))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -93,7 +93,7 @@ final class Story {
     boolean hasPartAbove(Run run, Collection<ZoneId> zones) {
         return parentsMapIndex(run).isPresent()
                 || ancestors(run).stream()
-                        .map(Story::ownSpan)
+                        .map(RunGraph::ownSpan)
                         .flatMap(Optional::stream)
                         .anyMatch(span -> span.isPart(zones));
     }
@@ -102,7 +102,7 @@ final class Story {
     boolean hasShortPartAbove(Run run) {
         return parentsMapIndex(run).isPresent()
                 || ancestors(run).stream()
-                        .map(Story::ownSpan)
+                        .map(RunGraph::ownSpan)
                         .flatMap(Optional::stream)
                         .anyMatch(Span::isShort);
     }
@@ -113,7 +113,7 @@ final class Story {
      * a part.
      */
     boolean isSkippedByDag(Run run, Attempt attempt, RunEvent at) {
-        if (run.said(attempt, at, RunEvent::mapIndex).isPresent()) {
+        if (run.valueAt(attempt, at, RunEvent::mapIndex).isPresent()) {
             return false;
         }
         List<RunEvent> ends = run.parents().stream()
@@ -133,7 +133,7 @@ final class Story {
 
     /** Airflow's name of it; else what follows the DAG's name in that of the job. */
     private static String task(Run run, Attempt attempt, RunEvent at, RunEvent dag) {
-        return run.said(attempt, at, RunEvent::task).orElseGet(() -> {
+        return run.valueAt(attempt, at, RunEvent::task).orElseGet(() -> {
             String prefix = Objects.requireNonNull(dag.job()) + ".";
             return at.job().startsWith(prefix) ? at.job().substring(prefix.length()) : at.job();
         });

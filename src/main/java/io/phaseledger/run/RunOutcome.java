@@ -30,7 +30,7 @@ public record RunOutcome(
     @Schema
     public record Note(String code, String detail) {}
 
-    static RunOutcome of(UUID id, RunTable.Became became, boolean isReplay, RunEvent event, JobMapping job) {
+    static RunOutcome of(UUID id, RunTable.Outcome known, boolean isReplay, RunEvent event, JobMapping job) {
         List<Note> warnings = new ArrayList<>();
         if (job.source() == null && event.type() != RunEvent.EventType.OTHER) {
             warnings.add(
@@ -39,19 +39,20 @@ public record RunOutcome(
         if (event.time().offset() == null && event.isTimed()) {
             warnings.add(new Note("zone_assumed", "eventTime has no zone; it is taken as UTC"));
         }
-        if (became.isPart()) {
+        boolean isPart = RunTable.Outcome.PART.equals(known.code());
+        if (isPart) {
             warnings.add(
                     new Note(
-                            "part_of_date",
+                            RunTable.Outcome.PART,
                             "recorded as running: the run is part of the date, which is whole when the source of its job says so"));
         }
         return new RunOutcome(
                 id,
-                isReplay && became.outcome().equals("recorded") ? "already_recorded" : became.outcome(),
+                isReplay && known.outcome().equals("recorded") ? "already_recorded" : known.outcome(),
                 id.equals(event.id()),
-                became.completion(),
-                became.code(),
-                became.detail(),
+                known.completion(),
+                isPart ? null : known.code(),
+                known.detail(),
                 warnings);
     }
 }

@@ -1,5 +1,6 @@
 package io.phaseledger.run;
 
+import io.phaseledger.http.WrittenTime;
 import io.phaseledger.run.Run.Attempt;
 import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
@@ -11,35 +12,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one run, under the terms of its job: a pure function of its events and those of its ancestors. */
+/** The rows of one run, as its job is understood: a pure function of its events and those of its ancestors. */
 final class RunReading {
 
     /** Outputs that the metadata of a row names; all of them count. */
     private static final int MOST_OUTPUTS = 200;
 
-    private final Story story;
+    private final RunGraph graph;
     private final Run run;
-    private final Terms terms;
+    private final JobInterpretation as;
     private final Instant latest;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Held> held = new LinkedHashMap<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<RunState> states = new ArrayList<>();
 
-    private RunReading(Story story, Run run, Terms terms, Instant latest) {
-        this.story = story;
+    private RunReading(RunGraph graph, Run run, JobInterpretation as, Instant latest) {
+        this.graph = graph;
         this.run = run;
-        this.terms = terms;
+        this.as = as;
         this.latest = latest;
     }
 
     /** @param latest what is told to have happened later is held until then */
-    static RunReading of(Story story, Run run, Terms terms, Instant latest) {
-        RunReading reading = new RunReading(story, run, terms, latest);
+    static RunReading of(RunGraph graph, Run run, JobInterpretation as, Instant latest) {
+        RunReading reading = new RunReading(graph, run, as, latest);
         reading.run.attempts().forEach(reading::read);
         reading.run.events().stream()
                 .filter(event -> !event.isTimed())
@@ -63,13 +63,15 @@ final class RunReading {
     }
 
     /** How it stood, each time that this was told. */
-    List<Told> told() {
-        return told;
+    List<RunState> states() {
+        return states;
     }
 
-    /** Whether it may become whole together with others. */
-    boolean isPartOfWhole() {
-        return terms.job().whole().when() != Whole.When.RUN;
+    /** Whether its row tells of a part of a date. */
+    boolean isPart(RunEvent event) {
+        return rows.stream()
+                .anyMatch(row -> row.event().identity().equals(event.identity())
+                        && row.metadata().containsKey(Row.PART));
     }
 
     /** The event that stands for this one: the first that says so, of those that say that an attempt is under way. */
@@ -89,7 +91,7 @@ final class RunReading {
 
     private String status(Attempt attempt, RunEvent event) {
         boolean isSkip =
-                event.isSkip() || (event.type() == EventType.COMPLETE && story.isSkippedByDag(run, attempt, event));
+                event.isSkip() || (event.type() == EventType.COMPLETE && graph.isSkippedByDag(run, attempt, event));
         if (isSkip && event.type() != EventType.FAIL) {
             return "skipped";
         }
@@ -105,23 +107,22 @@ final class RunReading {
     }
 
     private void add(Attempt attempt, RunEvent event, String status) throws Held {
-        if (story.isCircular(run)) {
+        if (graph.isCircular(run)) {
             throw new Held("parents_circular", "the run is an ancestor of itself");
         }
         if (event.at().isAfter(latest)) {
-            throw new Held(
-                    "completed_at_in_future", event.at() + " is more than 5 minutes ahead of the ledger's clock");
+            throw new Held(Held.IN_FUTURE, event.at() + " is more than 5 minutes ahead of the ledger's clock");
         }
         Span span = span(attempt, event);
-        LocalDate date = terms.date(time(span));
-        Optional<Integer> index = story.mapIndex(run, attempt, event);
-        boolean isPart = isPartOfWhole()
+        LocalDate date = as.date(time(span));
+        Optional<Integer> index = graph.mapIndex(run, attempt, event);
+        boolean isPart = as.job().whole().when() != Whole.When.RUN
                 || index.isPresent()
-                || span.isPart(terms.zones())
-                || story.hasPartAbove(run, terms.zones());
+                || span.isPart(as.zones())
+                || graph.hasPartAbove(run, as.zones());
         Map<String, Long> outputs = outputs(attempt, event);
         Long count = event.type().isOutcome() ? smallest(outputs) : null;
-        told.add(new Told(this, event, status, date, span, index, count));
+        states.add(new RunState(run, event, status, date, span, index, count));
         Map<String, Object> metadata = metadata(event, outputs);
         boolean isRecordedAsPart = isPart && !status.equals("failed");
         if (isRecordedAsPart) {
@@ -139,13 +140,13 @@ final class RunReading {
 
     private Span span(Attempt attempt, RunEvent event) throws Held {
         Optional<Span> span =
-                terms.job().gameDate() == GameDateFrom.RUN ? story.parentsSpan(run) : story.span(run, attempt, event);
+                as.job().gameDate() == GameDateFrom.RUN ? graph.parentsSpan(run) : graph.span(run, attempt, event);
         return span.orElseThrow(() -> new Held(
                 "game_date_missing", "neither the run nor a parent of it that is known says for which date it is"));
     }
 
-    private SaidTime time(Span span) throws Held {
-        if (terms.job().gameDate() != GameDateFrom.NOMINAL_END) {
+    private WrittenTime time(Span span) throws Held {
+        if (as.job().gameDate() != GameDateFrom.NOMINAL_END) {
             return span.start();
         }
         if (span.end() == null) {
@@ -206,41 +207,9 @@ final class RunReading {
     }
 
     private @Nullable String correlation(RunEvent event) {
-        RunKey parent = event.parent() != null
-                ? event.parent()
-                : run.saidLast(RunEvent::parent).orElse(null);
-        return parent == null ? null : Objects.requireNonNull(parent).id();
-    }
-
-    /**
-     * How a run stood, by one of its events.
-     *
-     * @param status running, success, failed or skipped
-     * @param span that it is for
-     * @param index which part of a mapped task it is
-     */
-    record Told(
-            RunReading of,
-            RunEvent event,
-            String status,
-            LocalDate date,
-            Span span,
-            Optional<Integer> index,
-            @Nullable Long count) {
-
-        boolean isSuccess() {
-            return status.equals("success");
-        }
-
-        boolean isGood() {
-            return isSuccess() || status.equals("skipped");
-        }
-
-        /** What tells the part from the others of its job: its parent and its index, else what it is for. */
-        String part() {
-            String run = of.run().key().name();
-            return index.map(each -> of.run().family().orElseGet(span::text) + "\n" + (each < 0 ? run : each))
-                    .orElseGet(span::text);
-        }
+        return Optional.ofNullable(event.parent())
+                .or(() -> run.latest(RunEvent::parent))
+                .map(RunKey::id)
+                .orElse(null);
     }
 }

@@ -1,6 +1,5 @@
 package io.phaseledger.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.phaseledger.access.Caller;
 import io.phaseledger.database.BackgroundLoop;
 import io.phaseledger.database.Pulse;
@@ -39,11 +38,14 @@ public class Runs {
     private static final Duration STOP_BOUND = Duration.ofSeconds(5);
     private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(10);
 
+    /** An event of the future is at least five minutes ahead. */
+    private static final Duration BETWEEN_LOOKS_AHEAD = Duration.ofMinutes(1);
+
     /** Runs that one step of the loop takes. */
     private static final int PAGE = 100;
 
     private final RunTable table;
-    private final RunWork work;
+    private final RunProcessor processor;
     private final Sources sources;
     private final Amendments amendments;
     private final Positions positions;
@@ -56,10 +58,11 @@ public class Runs {
 
     private @Nullable Object seen;
     private Instant deleteAt = Instant.EPOCH;
+    private Instant lookAheadAt = Instant.EPOCH;
 
     Runs(
             RunTable table,
-            RunWork work,
+            RunProcessor processor,
             Sources sources,
             Amendments amendments,
             Positions positions,
@@ -67,7 +70,7 @@ public class Runs {
             RunConfig config,
             Pulse pulse) {
         this.table = table;
-        this.work = work;
+        this.processor = processor;
         this.sources = sources;
         this.amendments = amendments;
         this.positions = positions;
@@ -91,9 +94,9 @@ public class Runs {
      *     that the run is known to be of, 503 when it could not be stored or worked out: it may be sent again
      */
     public RunOutcome take(RunMessage message) {
-        JsonNode said = EventReader.trimmed(message.event());
-        RunEvent event =
-                EventReader.read(said, table.newId(), caller.principal().name());
+        EventReader reader = new EventReader(
+                message.event(), table.newId(), caller.principal().name());
+        RunEvent event = reader.event();
         table.events(List.of(event.run())).stream()
                 .map(RunEvent::job)
                 .distinct()
@@ -101,18 +104,19 @@ public class Runs {
                 .forEach(known -> amendments.check(known.phase(), known.processorName()));
         JobMapping job = mapping(event.run(), event.job());
         amendments.check(job.phase(), job.processorName());
-        UUID id = table.store(event, message, said);
-        boolean isReplay = !id.equals(event.id()) && table.became(id).isPresent();
-        workOut(event.run());
-        RunTable.Became became = table.became(id).orElseThrow(() -> new IllegalStateException(id + " is still open"));
-        return RunOutcome.of(id, became, isReplay, event, job);
+        UUID id = table.store(event, message, reader.facts());
+        boolean isReplay = !id.equals(event.id()) && table.outcome(id).isPresent();
+        process(event.run());
+        RunTable.Outcome outcome =
+                table.outcome(id).orElseThrow(() -> new IllegalStateException(id + " is still open"));
+        return RunOutcome.of(id, outcome, isReplay, event, job);
     }
 
     private JobMapping mapping(RunKey run, String job) {
-        return sources.mapping(RunWork.DOOR, run.namespace(), job);
+        return sources.mapping(RunProcessor.DOOR, run.namespace(), job);
     }
 
-    private void workOut(RunKey key) {
+    private void process(RunKey key) {
         try {
             if (!turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Problem.of(503, "overloaded", "too many runs are waiting to be worked out; send it again")
@@ -124,7 +128,7 @@ public class Runs {
                     .retryAfter(Duration.ofSeconds(1));
         }
         try {
-            work.workOut(key);
+            processor.process(key);
         } finally {
             turn.unlock();
         }
@@ -142,11 +146,8 @@ public class Runs {
 
     /** Works out again the run of an event that is kept under an id; false when no event is. */
     public boolean again(UUID event) {
-        Optional<RunKey> key = table.runOf(event);
-        key.ifPresent(each -> {
-            table.again(each);
-            workOut(each);
-        });
+        Optional<RunKey> key = table.again(event);
+        key.ifPresent(this::process);
         return key.isPresent();
     }
 
@@ -158,12 +159,15 @@ public class Runs {
         } else if (!now.equals(seen)) {
             table.heldAgain();
         }
-        table.dueAgain();
+        if (!head.clock().isBefore(lookAheadAt)) {
+            table.futureAgain();
+            lookAheadAt = head.clock().plus(BETWEEN_LOOKS_AHEAD);
+        }
         List<RunKey> pending = table.pending(PAGE);
         List<RuntimeException> failures = new ArrayList<>();
         for (RunKey key : pending) {
             try {
-                workOut(key);
+                process(key);
             } catch (RuntimeException e) {
                 failures.add(e);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Problem;
+import io.phaseledger.source.JobMapping;
 import io.phaseledger.source.SourceDefinition;
 import io.phaseledger.source.Sources;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,7 +47,7 @@ class SourceTrialResource {
         return new TriedRows(trial.rows(compiled(asked), asked.events()));
     }
 
-    private Sources.Trial compiled(TrySource asked) {
+    private BiFunction<String, String, JobMapping> compiled(TrySource asked) {
         try {
             return sources.trial(asked.name(), asked.source());
         } catch (Problem e) {

@@ -1,8 +1,13 @@
 package io.phaseledger.run;
 
+import io.phaseledger.http.WrittenTime;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end null where it was not said
  */
-record Span(SaidTime start, @Nullable SaidTime end) {
+record Span(WrittenTime start, @Nullable WrittenTime end) {
 
     /** A shorter interval is part of a date; a day that loses an hour in spring has as many. */
     private static final Duration WHOLE_DAY = Duration.ofHours(23);
@@ -31,7 +36,18 @@ record Span(SaidTime start, @Nullable SaidTime end) {
 
     /** Whether it is part of a date; what has no length is, unless it begins at midnight. */
     boolean isPart(Collection<ZoneId> zones) {
-        return isShort() || (length().isZero() && !start.isMidnight(zones));
+        return isShort() || (length().isZero() && !beginsAtMidnight(zones));
+    }
+
+    /** In all of these zones; without any, in UTC or as it was written. */
+    private boolean beginsAtMidnight(Collection<ZoneId> zones) {
+        return zones.isEmpty()
+                ? Stream.of(start.local(), start.in(ZoneOffset.UTC)).anyMatch(Span::isMidnight)
+                : zones.stream().map(start::in).allMatch(Span::isMidnight);
+    }
+
+    private static boolean isMidnight(LocalDateTime time) {
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
     /** What tells it from other spans. */

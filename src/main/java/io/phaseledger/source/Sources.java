@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,11 @@ public class Sources {
      * stands, that keeps the job's own names; its phase and processor are to be changed.
      */
     public static String unmapped(String namespace, String job) {
+        String advice =
+                "no source matches the job, so its namespace and its name are its phase and processor; to map it: PUT"
+                        + " /v1/sources/";
         if (namespace.length() + job.length() > LONGEST_ADVISED) {
-            return "no source matches the job, so its namespace and its name are its phase and processor; to map it: PUT"
-                    + " /v1/sources/{name}";
+            return advice + "{name}";
         }
         String name =
                 (namespace + "." + job).replaceAll("[^A-Za-z0-9_.-]+", "-").replaceFirst("^(?![A-Za-z])", "s");
@@ -105,8 +108,7 @@ public class Sources {
                 .put("job", Pattern.quote(job))
                 .put("phase", namespace)
                 .put("processor_name", job);
-        return "no source matches the job, so its namespace and its name are its phase and processor; to map it: PUT"
-                + " /v1/sources/" + name.substring(0, Math.min(name.length(), LONGEST_NAME)) + " " + source;
+        return advice + name.substring(0, Math.min(name.length(), LONGEST_NAME)) + " " + source;
     }
 
     /** All versions of all sources: those that are there now, or later. */
@@ -120,28 +122,20 @@ public class Sources {
     }
 
     /**
-     * How jobs would be understood if a source were put under a name.
+     * How a job, by its namespace and name, would be understood if a source were put under a name.
      *
      * @param name null for one that is new and comes first of those with its priority
      * @throws Problem 422 with all that is wrong with it
      */
-    public Trial trial(@Nullable String name, SourceDefinition definition) {
+    public BiFunction<String, String, JobMapping> trial(@Nullable String name, SourceDefinition definition) {
         String tried = name == null ? "" : name;
         Source source = Source.of(tried, definition);
         SourceVersion added = new SourceVersion(0, tried, 0, definition, false, Instant.EPOCH, "", source);
-        List<SourceVersion> others = versions().newest().stream()
-                .filter(each -> !each.name().equals(tried))
-                .toList();
-        List<SourceVersion> inOrder = Stream.concat(others.stream(), Stream.of(added))
-                .sorted(IN_ORDER)
-                .toList();
+        Stream<SourceVersion> others =
+                versions().newest().stream().filter(each -> !each.name().equals(tried));
+        List<SourceVersion> inOrder =
+                Stream.concat(others, Stream.of(added)).sorted(IN_ORDER).toList();
         return (namespace, job) -> mapping(inOrder, SourceDefinition.OPENLINEAGE, namespace, job);
-    }
-
-    /** How a job would be understood. */
-    public interface Trial {
-
-        JobMapping mapping(String namespace, String job);
     }
 
     /** A 404 that offers the names that are near. */

@@ -202,6 +202,19 @@ class RunsTest {
         assertEquals(said, rows().subList(0, 3));
     }
 
+    @Test
+    void parts_that_become_whole_in_another_way_from_now_on_are_read_on() {
+        put("", "loader\",\"time_zone\":\"UTC\",\"whole\":{\"when\":\"parent\"},\"job\":\"j");
+        String part = " j 2026-02-02/2026-02-03 5 9 \"airflow\":{\"taskInstance\":{\"map_index\":0}}";
+        send("COMPLETE 07:00:00 1" + part + "; COMPLETE 07:02:00 9 d 2026-02-02 - -");
+        List<String> whole =
+                List.of("d success 2026-02-02 null", "loader running 2026-02-02 5", "loader success 2026-02-02 5");
+        assertEquals(whole, rows());
+        put("", "loader\",\"time_zone\":\"UTC\",\"whole\":{\"when\":\"intervals\"},\"job\":\"j");
+        send("FAIL 07:03:00 1" + part);
+        assertEquals(4, rows().size());
+    }
+
     private void put(String query, String processor) {
         given().contentType("application/json")
                 .body("{\"door\":\"openlineage\",\"namespace\":\"" + namespace() + "\",\"processor_name\":\""

@@ -1,5 +1,6 @@
 package io.phaseledger.run;
 
+import io.phaseledger.http.WrittenTime;
 import io.phaseledger.run.RunEvent.EventType;
 import io.phaseledger.run.RunEvent.Output;
 import io.phaseledger.source.GameDateFrom;
@@ -29,7 +30,7 @@ final class Night {
 
     private final Random random;
     private final List<RunEvent> events = new ArrayList<>();
-    private final Map<String, Terms> terms = new HashMap<>();
+    private final Map<String, JobInterpretation> interpretations = new HashMap<>();
     private final Set<String> skippedByDag = new HashSet<>();
     private final boolean isMapped;
     private int minute;
@@ -48,16 +49,16 @@ final class Night {
         return events;
     }
 
-    Terms terms(String job) {
-        return terms.getOrDefault(job, terms(EACH_RUN));
+    JobInterpretation interpretation(String job) {
+        return interpretations.getOrDefault(job, interpretation(EACH_RUN));
     }
 
     Set<String> skippedByDag() {
         return skippedByDag;
     }
 
-    private static Terms terms(Whole whole) {
-        return new Terms(
+    private static JobInterpretation interpretation(Whole whole) {
+        return new JobInterpretation(
                 new JobMapping("p", "q", null, GameDateFrom.NOMINAL_START, 0, whole, null), List.of(ZoneOffset.UTC));
     }
 
@@ -73,7 +74,7 @@ final class Night {
 
     private void understand(String job, Whole whole) {
         if (isMapped) {
-            terms.put(job, terms(whole));
+            interpretations.put(job, interpretation(whole));
         }
     }
 
@@ -88,8 +89,8 @@ final class Night {
     private static Span span(int from, int to) {
         LocalDateTime midnight = DATE.atStartOfDay();
         return new Span(
-                new SaidTime(midnight.plusHours(from), ZoneOffset.UTC),
-                new SaidTime(midnight.plusHours(to), ZoneOffset.UTC));
+                new WrittenTime(midnight.plusHours(from), ZoneOffset.UTC),
+                new WrittenTime(midnight.plusHours(to), ZoneOffset.UTC));
     }
 
     /** Its tries, one after another; an end may lack what the start has said. */
@@ -180,7 +181,7 @@ final class Night {
                 new UUID(0, events.size()),
                 run,
                 type,
-                new SaidTime(DATE.plusDays(1).atStartOfDay().plusMinutes(minute++), ZoneOffset.UTC),
+                new WrittenTime(DATE.plusDays(1).atStartOfDay().plusMinutes(minute++), ZoneOffset.UTC),
                 job,
                 parent,
                 nominal,

@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,28 +62,20 @@ class RunLawsTest {
 
     /** The rows of all runs, each as {@code job status date count time}. */
     private static Set<String> rows(Collection<RunEvent> events, Night night) {
-        Map<RunKey, Run> runs = new LinkedHashMap<>();
-        Map<RunKey, List<RunEvent>> byRun = new LinkedHashMap<>();
-        new LinkedHashSet<>(events)
-                .forEach(each -> byRun.computeIfAbsent(each.run(), key -> new ArrayList<>())
-                        .add(each));
-        byRun.forEach((key, each) -> runs.put(key, new Run(key, each)));
-        Story story = new Story(runs.values());
-        Map<String, List<RunReading>> members = new HashMap<>();
-        Map<String, Unit> units = new HashMap<>();
+        Set<RunKey> keys = events.stream().map(RunEvent::run).collect(Collectors.toCollection(LinkedHashSet::new));
+        Readings readings =
+                new Readings(new LinkedHashSet<>(events), (namespace, job) -> night.interpretation(job), Instant.MAX);
+        Set<RunGroup> groups = new LinkedHashSet<>();
         Set<String> rows = new TreeSet<>();
-        for (Run run : runs.values()) {
-            Terms terms = night.terms(run.job());
-            RunReading reading = RunReading.of(story, run, terms, Instant.MAX);
-            reading.rows().forEach(row -> rows.add(text(run.job(), row)));
-            Unit.of(reading, terms).forEach(unit -> {
-                units.put(unit.name(), unit);
-                members.computeIfAbsent(unit.name(), each -> new ArrayList<>()).add(reading);
-            });
+        for (Run run : readings.runs(keys)) {
+            readings.reading(run).rows().forEach(row -> rows.add(text(run.job(), row)));
+            groups.addAll(readings.groups(run));
         }
-        units.forEach((name, unit) -> WholeReading.rows(
-                        unit, members.getOrDefault(name, List.of()), night.terms(unit.job()), story)
-                .forEach(row -> rows.add(text(unit.job(), row))));
+        for (RunGroup group : groups) {
+            readings.targets(Set.of(group))
+                    .forEach(target ->
+                            target.rows().apply(target.now()).forEach(row -> rows.add(text(group.job(), row))));
+        }
         return rows;
     }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,8 @@ class RunOrderTest {
             isMore = table.expire(bound);
         }
         assertTrue(events.stream()
-                .anyMatch(each ->
-                        table.state(new RunKey(namespace, each.run().id())).isEmpty()));
+                .map(each -> new RunKey(namespace, each.run().id()))
+                .anyMatch(key -> table.states(Set.of(key)).isEmpty()));
         send(events, namespace);
         assertEquals(rows, rows(namespace));
     }
