@@ -1,6 +1,7 @@
 package io.phaseledger;
 
 import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The command by which the build starts a service once, so that the JVM writes the {@link ClassDataArchive} as it ends. */
-public final class Rehearsal implements QuarkusApplication {
+@Dependent
+final class Rehearsal implements QuarkusApplication {
 
     /** What it is called by: {@code java -XX:ArchiveClassesAtExit=… -jar quarkus-run.jar rehearse}. */
     static final String COMMAND = "rehearse";
