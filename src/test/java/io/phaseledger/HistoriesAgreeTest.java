@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,8 @@ class HistoriesAgreeTest {
             row.next();
             Known known = new Known(
                     asOf, position, policies.at(positions.head()), slates.upTo(position, row.getLong(1), connection));
-            return Histories.read(connection, known, List.of(wanted), extent, most)
-                    .get(wanted);
+            return Objects.requireNonNull(Histories.read(connection, known, List.of(wanted), extent, most)
+                    .get(wanted));
         }
     }
 }
