@@ -172,6 +172,8 @@ class Verdict:
     warnings: tuple[Reason, ...]
     waived: tuple[Reason, ...]
     """What a backfill did not ask for."""
+    receipt_id: str | None
+    """The receipt of this answer; None where the question named no consumer, or none could be stored."""
     raw: Mapping[str, Any] = dataclasses.field(repr=False, compare=False)
     """All that was answered, whatever this version of the module knows of it."""
 
@@ -319,7 +321,7 @@ class Client:
         :param applies: for which dates that matters: ``same_day``, ``always``, ``never``
         :param mode: ``live``, or ``backfill`` for filling history
         :param as_of: the past instant that the question is about, with a zone
-        :param consumer: who asks
+        :param consumer: the processor that asks; the answer has a receipt then, unless it is about the past
         :raises Unknown: after `patience` seconds of trying; that is not "not ready"
         :raises Refused: there is no such policy, or the question makes no sense
         """
@@ -483,6 +485,8 @@ class Client:
             "state": verdict.state, "as_of": verdict.as_of, "position": verdict.position,
             "data_age_hours": verdict.data_age_hours,
         }
+        if verdict.receipt_id is not None:
+            this.metadata["receipt_id"] = verdict.receipt_id
 
     def _deliver(self, fact: dict[str, Any], patience: float) -> Completion:
         _date(fact["game_date"])
@@ -697,13 +701,15 @@ def _verdict(answer: _Answer, policy: str) -> Verdict:
     raw = answer.json()
     try:
         ready, state, age, expiry = raw["ready"], raw["state"], raw.get("data_age_seconds"), raw.get("expires_at")
+        receipt = raw.get("receipt_id")
         if raw["policy"]["name"] != policy or not isinstance(ready, bool) or ready is (state == "not_ready"):
             raise ValueError("contradicts itself or the question")
         return Verdict(
             policy, raw["policy"].get("version"), date.fromisoformat(raw["game_date"]), str(state), ready,
             _instant(raw["as_of"]), int(raw["position"]), None if age is None else timedelta(seconds=age),
             None if expiry is None else _instant(expiry),
-            _reasons(raw.get("reasons")), _reasons(raw.get("warnings")), _reasons(raw.get("waived")), raw,
+            _reasons(raw.get("reasons")), _reasons(raw.get("warnings")), _reasons(raw.get("waived")),
+            None if receipt is None else str(receipt), raw,
         )
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unknown(_one_line(f"{answer.status} without a verdict on {policy}: {error!r}")) from error

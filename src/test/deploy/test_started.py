@@ -16,7 +16,7 @@ from service import Service
 KEY = manifests.BOOTSTRAP_KEY
 TERMINATED = 143
 
-APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "readiness_changes", "slates", "sources"]
+APPEND_ONLY = ["aliases", "phase_completions", "policy_versions", "readiness_changes", "receipts", "slates", "sources"]
 NOT_ALLOWED, APPENDS_ONLY = "42501", "23001"
 
 RIGHTS = """
@@ -41,7 +41,8 @@ CALLS = [
     ("PUT", "/v1/aliases/processors/PlayerDailyCache", {"target": "player_daily_cache"}, 201),
     ("DELETE", "/v1/aliases/processors/PlayerDailyCache", None, 204),
     ("GET", "/v1/aliases/processors", None, 200),
-    ("GET", "/v1/readiness/deployed/2026-02-02", None, 200),
+    ("GET", "/v1/readiness/deployed/2026-02-02?consumer=ml_feature_store", None, 200),
+    ("GET", "/v1/receipts?overtaken=true", None, 200),
     ("GET", "/v1/readiness?game_date_from=2026-02-01&game_date_to=2026-02-03&policy=deployed", None, 200),
     ("POST", "/v1/readiness/evaluate", {"policy": POLICY, "game_date": "2026-02-02"}, 200),
     ("GET", "/v1/completions?game_date=2026-02-02", None, 200),
@@ -183,6 +184,7 @@ class Place:
                 "policy_versions INSERT,SELECT",
                 "readiness_changes INSERT,SELECT",
                 "readiness_watched INSERT,SELECT,UPDATE",
+                "receipts INSERT,SELECT",
                 "run_events DELETE,INSERT,SELECT,UPDATE",
                 "run_rows DELETE,INSERT,SELECT,UPDATE",
                 "runs DELETE,INSERT,SELECT,UPDATE",

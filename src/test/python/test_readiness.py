@@ -55,6 +55,8 @@ class OnTheRealService(Recorder):
         self.ledger.record("phase4", DATE, self.name, completed_at=done)
         after = self.ledger.readiness(self.policy, date(2026, 2, 2), within=timedelta(hours=6), applies="always")
         self.assertTrue(after)
+        self.assertIsNone(after.receipt_id)
+        self.assertIsNotNone(before.receipt_id)
         self.assertEqual(("ready", 1, date(2026, 2, 2)), (after.state, after.policy_version, after.game_date))
         self.assertEqual(after.data_age, after.as_of - done)
         self.assertAlmostEqual(2, after.data_age_hours or 0, places=1)

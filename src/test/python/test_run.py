@@ -96,6 +96,18 @@ class OnTheRealService(Recorder):
         path = f"/v1/readiness/{self.policy}/2026-02-01?as_of={run.verdict.raw['as_of']}&position={went_by['position']}"
         self.assertIn(b'"state":"ready"', self.service.send("GET", path)[1])
 
+    def test_it_records_the_receipt_of_the_answer_that_it_began_by(self) -> None:
+        self.ledger.record("phase4", DATE, self.input)
+        with self.ledger.run("phase4", DATE, self.name, requires=self.policy) as run:
+            pass
+        receipt = self.outcome()["metadata"]["receipt_id"]
+        self.assertEqual(run.verdict and run.verdict.receipt_id, receipt)
+        stored = json.loads(self.service.send("GET", f"/v1/receipts/{receipt}")[1])
+        self.assertEqual(
+            (self.name, self.policy, DATE, "ready"),
+            tuple(stored[name] for name in ("consumer", "policy", "game_date", "state")),
+        )
+
     def test_it_waits_for_its_input(self) -> None:
         def arrive(seconds: float) -> None:
             self.time.sleep(seconds)

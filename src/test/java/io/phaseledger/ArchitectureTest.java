@@ -137,7 +137,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed = usesOfOursOnly(
-            "gate", "timeliness", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
+            "gate",
+                    "receipt",
+                    "timeliness", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
+
+    @ArchTest
+    static final ArchRule receipts_know_what_a_verdict_says =
+            usesOfOursOnly("receipt", "readiness", "ledger", "database", "access", "http");
 
     @ArchTest
     static final ArchRule the_database_that_comes_along_is_a_leaf = usesOfOursOnly("embedded");

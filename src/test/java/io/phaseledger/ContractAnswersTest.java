@@ -62,6 +62,9 @@ class ContractAnswersTest {
             GET    | /v1/readiness/phase4/2026-02-02                   | | 200
             GET    | /v1/readiness/phase4/today?within=6h&applies=always&mode=backfill&position=3&at_least=1 | | 200
             GET    | /v1/readiness/phase4/1999-02-02?wait=0.05s         | | 200
+            GET    | /v1/readiness/phase4/2026-02-02?consumer=$x       | | 200
+            GET    | /v1/receipts                                      | | 200
+            GET    | /v1/receipts?consumer=$x&policy=phase4&from=2026-02-01&to=2026-02-28&overtaken=true&limit=3 | | 200
             GET    | /v1/waiters                                       | | 200
             GET    | /v1/readiness/ml_feature_store/2026-02-02?as_of=2026-02-02T11:00:00Z | | 200
             GET    | /v1/readiness/phase4_previous_slate/2031-02-18    | | 200

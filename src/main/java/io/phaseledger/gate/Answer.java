@@ -1,12 +1,16 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.Json;
+import io.phaseledger.readiness.Completion;
 import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Judgement;
+import io.phaseledger.readiness.Numbers;
 import io.phaseledger.readiness.Policy;
+import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Readiness;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.Verdict;
+import io.phaseledger.receipt.GivenAnswer;
 import jakarta.ws.rs.core.EntityTag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,12 +30,53 @@ final class Answer {
 
     private final Gathered gathered;
     private final Verdict verdict;
+    private final ReceiptNote receipt;
     private volatile @Nullable EntityTag tag;
     private volatile byte @Nullable [] text;
 
     Answer(Gathered gathered, Verdict verdict) {
+        this(gathered, verdict, ReceiptNote.NONE_ASKED);
+    }
+
+    private Answer(Gathered gathered, Verdict verdict, ReceiptNote receipt) {
         this.gathered = gathered;
         this.verdict = verdict;
+        this.receipt = receipt;
+    }
+
+    /** The same, for one who asked for a receipt. */
+    Answer with(ReceiptNote note) {
+        Answer same = new Answer(gathered, verdict, note);
+        same.tag = tag;
+        return same;
+    }
+
+    ReceiptNote receipt() {
+        return receipt;
+    }
+
+    /** What a receipt says of it. */
+    GivenAnswer givenTo(String consumer, String principal) {
+        Question question = verdict.question();
+        Policy policy = verdict.policy();
+        return new GivenAnswer(
+                new GivenAnswer.Key(
+                        consumer, Objects.requireNonNull(policy.name()), question.gameDate(), tag().getValue()),
+                principal,
+                policy.version(),
+                question.mode(),
+                question.within(),
+                question.applies(),
+                verdict.state(),
+                verdict.reasons().stream().map(Reason::code).toList(),
+                verdict.dataAge() == null ? null : Numbers.seconds(verdict.dataAge()),
+                verdict.judgements().stream()
+                        .flatMap(judgement -> Stream.ofNullable(judgement.deciding()))
+                        .map(Completion::id)
+                        .distinct()
+                        .toList(),
+                snapshot().asOf(),
+                snapshot().position());
     }
 
     Verdict verdict() {
@@ -96,7 +141,7 @@ final class Answer {
     }
 
     VerdictView view() {
-        return VerdictView.of(verdict, snapshot());
+        return VerdictView.of(verdict, snapshot(), receipt);
     }
 
     /** A row of one of these may change it. */

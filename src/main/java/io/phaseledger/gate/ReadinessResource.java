@@ -5,6 +5,7 @@ import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.Dates;
 import io.phaseledger.http.Json;
+import io.phaseledger.receipt.Receipts;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -36,15 +37,23 @@ class ReadinessResource {
     private final Gate gate;
     private final Waiters waiters;
     private final GateMetrics metrics;
+    private final Receipts receipts;
     private final Caller caller;
     private final CurrentVertxRequest current;
 
     ReadinessResource(
-            Json json, Gate gate, Waiters waiters, GateMetrics metrics, Caller caller, CurrentVertxRequest current) {
+            Json json,
+            Gate gate,
+            Waiters waiters,
+            GateMetrics metrics,
+            Receipts receipts,
+            Caller caller,
+            CurrentVertxRequest current) {
         this.json = json;
         this.gate = gate;
         this.waiters = waiters;
         this.metrics = metrics;
+        this.receipts = receipts;
         this.caller = caller;
         this.current = current;
     }
@@ -75,7 +84,14 @@ class ReadinessResource {
         if (!reply.preference().isNone()) {
             current.getCurrent().addEndHandler(end -> waiters.leave(inquiry, waiter));
         }
-        return Uni.createFrom().completionStage(waiter.answer());
+        Uni<Answer> answer = Uni.createFrom().completionStage(waiter.answer());
+        String consumer = ask.consumer();
+        return consumer == null ? answer : answer.chain(found -> receipted(found, consumer, who.principal()));
+    }
+
+    private Uni<Answer> receipted(Answer found, String consumer, String principal) {
+        return receipts.receiptFor(found.givenTo(consumer, principal))
+                .map(id -> found.with(ReceiptNote.of(consumer, id.orElse(null))));
     }
 
     /** As things were then, for this caller alone. */

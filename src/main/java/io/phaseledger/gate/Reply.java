@@ -36,6 +36,7 @@ record Reply(boolean expectsReady, KnownTags known, WaitPreference preference) {
         Response.ResponseBuilder response =
                 known.contain(tag) ? Response.notModified() : Response.ok(answer.text(json));
         preference.applied().ifPresent(applied -> response.header(APPLIED, applied));
+        answer.receipt().header().ifPresent(id -> response.header(ReceiptNote.HEADER, id));
         return response.tag(tag)
                 .header("Cache-Control", REVALIDATE)
                 .header("Ledger-Position", answer.snapshot().position())
@@ -51,9 +52,13 @@ record Reply(boolean expectsReady, KnownTags known, WaitPreference preference) {
                                 + verdict.question().gameDate() + ": "
                                 + verdict.reasons().get(0).message())
                 .with("verdict", answer.view());
+        Problem noted = answer.receipt()
+                .header()
+                .map(id -> problem.withHeader(ReceiptNote.HEADER, id))
+                .orElse(problem);
         return preference
                 .applied()
-                .map(applied -> problem.withHeader(APPLIED, applied))
-                .orElse(problem);
+                .map(applied -> noted.withHeader(APPLIED, applied))
+                .orElse(noted);
     }
 }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,15 @@ record VerdictView(
         List<ReasonView> reasons,
         List<ReasonView> warnings,
         List<ReasonView> waived,
-        List<RequirementView> requirements) {
+        List<RequirementView> requirements,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID receiptId) {
 
     static VerdictView of(Verdict verdict, Snapshot snapshot) {
+        return of(verdict, snapshot, ReceiptNote.NONE_ASKED);
+    }
+
+    static VerdictView of(Verdict verdict, Snapshot snapshot, ReceiptNote receipt) {
         Duration age = verdict.dataAge();
         return new VerdictView(
                 ref(verdict),
@@ -56,11 +63,14 @@ record VerdictView(
                 age == null ? null : Numbers.seconds(age),
                 age == null ? null : Numbers.hours(age),
                 verdict.reasons().stream().map(ReasonView::of).toList(),
-                verdict.warnings().stream().map(ReasonView::of).toList(),
+                Stream.concat(verdict.warnings().stream(), receipt.warning().stream())
+                        .map(ReasonView::of)
+                        .toList(),
                 verdict.waived().stream().map(ReasonView::of).toList(),
                 verdict.judgements().stream()
                         .map(each -> RequirementView.of(each, snapshot.asOf()))
-                        .toList());
+                        .toList(),
+                receipt.id());
     }
 
     static PolicyRef ref(Verdict verdict) {

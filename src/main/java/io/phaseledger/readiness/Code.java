@@ -26,7 +26,10 @@ public enum Code {
     CLOCK_SKEW,
     WITHIN_NOT_APPLIED,
     OPTIONAL_UNMET,
-    RETROACTIVE_POLICY;
+    RETROACTIVE_POLICY,
+
+    /** The rule never says so: what is told with a verdict that had to be given without its receipt. */
+    RECEIPT_NOT_STORED;
 
     static Code ofUnaccepted(Status status) {
         return valueOf(status.name());

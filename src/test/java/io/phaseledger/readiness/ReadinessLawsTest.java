@@ -33,7 +33,7 @@ class ReadinessLawsTest {
     private static final Instant END = Instant.parse("2026-02-11T02:00:00Z");
 
     /** Codes that a few hundred ledgers may do without. */
-    private static final int SELDOM = 5;
+    private static final int SELDOM = 6;
 
     private static final Duration MICRO = Duration.ofNanos(1000);
 
