@@ -165,7 +165,7 @@ final class GroupReading {
 
     /** Whether its parent is a part itself: what is whole in it is a part of the date. */
     private boolean isPartOfMore(RunState each) {
-        return each.span().isShort() || graph.hasShortPartAbove(each.run());
+        return each.span().isShort() || graph.hasPartAbove(each.run(), Span::isShort);
     }
 
     private boolean hasNoGap() {

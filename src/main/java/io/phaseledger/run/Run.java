@@ -4,12 +4,15 @@ import io.phaseledger.run.RunEvent.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one run, in the order of their times, and what they say together. */
@@ -70,12 +73,9 @@ final class Run {
 
     /** By which others may name it as their parent. */
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(key.name());
-        all.stream()
-                .filter(event -> event.isDagRun() && event.dagRun() != null)
-                .forEach(event -> names.add(Objects.requireNonNull(event.dagRun())));
-        return names;
+        Stream<String> asDagRun =
+                all.stream().filter(RunEvent::isDagRun).flatMap(event -> Stream.ofNullable(event.dagRun()));
+        return Stream.concat(Stream.of(key.name()), asDagRun).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Those that it names as its parents, the newest first. */
@@ -94,9 +94,9 @@ final class Run {
     /** The DAG run that it is a task of. */
     Optional<String> dagRun() {
         return all.stream()
-                .filter(event -> !event.isDagRun() && event.dagRun() != null)
-                .findFirst()
-                .map(RunEvent::dagRun);
+                .filter(event -> !event.isDagRun())
+                .flatMap(event -> Stream.ofNullable(event.dagRun()))
+                .findFirst();
     }
 
     /** What holds together the runs that have one parent; empty without one. */
@@ -154,15 +154,11 @@ final class Run {
 
         /** How it ended; more than once, where it was said so. */
         List<RunEvent> outcomes() {
-            List<RunEvent> outcomes = new ArrayList<>();
-            for (RunEvent event : events) {
-                boolean isNew =
-                        outcomes.stream().noneMatch(each -> each.identity().equals(event.identity()));
-                if (event.type().isOutcome() && isNew) {
-                    outcomes.add(event);
-                }
-            }
-            return outcomes;
+            Map<String, RunEvent> outcomes = new LinkedHashMap<>();
+            events.stream()
+                    .filter(event -> event.type().isOutcome())
+                    .forEach(event -> outcomes.putIfAbsent(event.identity(), event));
+            return List.copyOf(outcomes.values());
         }
 
         /** The events that can say how much was written when it ended so: all that come before the next end. */

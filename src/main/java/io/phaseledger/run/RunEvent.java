@@ -72,9 +72,9 @@ record RunEvent(
      * A dataset that was written.
      *
      * @param name with its namespace
-     * @param records null where it was not said
+     * @param recordCount null where it was not said
      */
-    record Output(String name, @Nullable Long records) {}
+    record Output(String name, @Nullable Long recordCount) {}
 
     Instant at() {
         return time.instant();

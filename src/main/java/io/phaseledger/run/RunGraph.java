@@ -1,7 +1,6 @@
 package io.phaseledger.run;
 
 import io.phaseledger.run.Run.Attempt;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Runs that are relatives of one another, and what one takes from another. */
 final class RunGraph {
@@ -65,10 +65,7 @@ final class RunGraph {
 
     /** What the nearest of its ancestors is for that says so. */
     Optional<Span> parentsSpan(Run run) {
-        return ancestors(run).stream()
-                .map(RunGraph::ownSpan)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return ancestors(run).stream().flatMap(each -> ownSpan(each).stream()).findFirst();
     }
 
     private static Optional<Span> ownSpan(Run run) {
@@ -82,29 +79,18 @@ final class RunGraph {
                 .or(() -> parentsMapIndex(run));
     }
 
-    Optional<Integer> parentsMapIndex(Run run) {
+    private Optional<Integer> parentsMapIndex(Run run) {
         return ancestors(run).stream()
-                .map(each -> each.latest(RunEvent::mapIndex))
-                .flatMap(Optional::stream)
+                .flatMap(each -> each.latest(RunEvent::mapIndex).stream())
                 .findFirst();
     }
 
-    /** Whether an ancestor is part of a date, so that what it started is, too. */
-    boolean hasPartAbove(Run run, Collection<ZoneId> zones) {
+    /** Whether an ancestor is part of a date, so that what it started is, too; its own index says so, or what it is for. */
+    boolean hasPartAbove(Run run, Predicate<Span> isPart) {
         return parentsMapIndex(run).isPresent()
                 || ancestors(run).stream()
-                        .map(RunGraph::ownSpan)
-                        .flatMap(Optional::stream)
-                        .anyMatch(span -> span.isPart(zones));
-    }
-
-    /** The same, where it does not matter at what time of the day a run without an end began. */
-    boolean hasShortPartAbove(Run run) {
-        return parentsMapIndex(run).isPresent()
-                || ancestors(run).stream()
-                        .map(RunGraph::ownSpan)
-                        .flatMap(Optional::stream)
-                        .anyMatch(Span::isShort);
+                        .flatMap(each -> ownSpan(each).stream())
+                        .anyMatch(isPart);
     }
 
     /**

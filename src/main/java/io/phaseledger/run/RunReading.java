@@ -119,7 +119,7 @@ final class RunReading {
         boolean isPart = as.job().whole().when() != Whole.When.RUN
                 || index.isPresent()
                 || span.isPart(as.zones())
-                || graph.hasPartAbove(run, as.zones());
+                || graph.hasPartAbove(run, above -> above.isPart(as.zones()));
         Map<String, Long> outputs = outputs(attempt, event);
         Long count = event.type().isOutcome() ? smallest(outputs) : null;
         states.add(new RunState(run, event, status, date, span, index, count));
@@ -160,8 +160,8 @@ final class RunReading {
         Map<String, Long> outputs = new TreeMap<>();
         for (RunEvent event : attempt.upToNextEnd(outcome)) {
             for (Output output : event.outputs()) {
-                if (output.records() != null || !outputs.containsKey(output.name())) {
-                    outputs.put(output.name(), output.records());
+                if (output.recordCount() != null || !outputs.containsKey(output.name())) {
+                    outputs.put(output.name(), output.recordCount());
                 }
             }
         }
@@ -185,12 +185,7 @@ final class RunReading {
                 "outputs",
                 outputs.entrySet().stream()
                         .limit(MOST_OUTPUTS)
-                        .map(output -> {
-                            Map<String, Object> shown = new LinkedHashMap<>();
-                            shown.put("name", output.getKey());
-                            shown.put("record_count", output.getValue());
-                            return shown;
-                        })
+                        .map(output -> new Output(output.getKey(), output.getValue()))
                         .toList());
         return metadata;
     }

@@ -64,17 +64,17 @@ class SourceTrial {
         for (Run run : readings.runs(keys)) {
             RunReading reading = readings.reading(run);
             JobMapping job = readings.job(run).job();
-            reading.rows().forEach(row -> rows.add(tried(row, job, known)));
+            reading.rows().forEach(row -> rows.add(tried(row.event(), row, null, job, known)));
             run.events().stream()
                     .filter(event -> reading.held().containsKey(event.identity()))
-                    .forEach(event -> rows.add(
-                            tried(event, Objects.requireNonNull(reading.held().get(event.identity())), job, known)));
+                    .forEach(event -> rows.add(tried(event, null, reading.held().get(event.identity()), job, known)));
             groups.addAll(readings.groups(run));
         }
         readings.targets(groups)
                 .forEach(target -> target.rows()
                         .apply(target.now())
-                        .forEach(row -> rows.add(tried(row, target.now().job(), known))));
+                        .forEach(row -> rows.add(
+                                tried(row.event(), row, null, target.now().job(), known))));
         return rows;
     }
 
@@ -91,22 +91,8 @@ class SourceTrial {
         return read;
     }
 
-    private static TriedRow tried(Row row, JobMapping job, Names.Known known) {
-        return tried(row.event(), job, known, "recorded", row, null, why(row));
-    }
-
-    private static TriedRow tried(RunEvent event, Held held, JobMapping job, Names.Known known) {
-        return tried(event, job, known, "held", null, held.code(), held.detail());
-    }
-
     private static TriedRow tried(
-            RunEvent event,
-            JobMapping job,
-            Names.Known known,
-            String outcome,
-            @Nullable Row row,
-            @Nullable String code,
-            String why) {
+            RunEvent event, @Nullable Row row, @Nullable Held held, JobMapping job, Names.Known known) {
         return new TriedRow(
                 event.run().namespace(),
                 event.run().id(),
@@ -114,14 +100,14 @@ class SourceTrial {
                 EnumNames.of(event.type()),
                 event.at(),
                 job.source(),
-                outcome,
+                held == null ? "recorded" : "held",
                 known.phase(PipelineName.fitted(job.phase())),
                 known.processor(PipelineName.fitted(job.processorName())),
                 row == null ? null : row.date(),
                 row == null ? null : row.status(),
                 row == null ? null : row.count(),
-                code,
-                why);
+                held == null ? null : held.code(),
+                held == null ? why(Objects.requireNonNull(row)) : held.detail());
     }
 
     private static String why(Row row) {

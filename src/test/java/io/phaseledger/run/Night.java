@@ -224,7 +224,7 @@ final class Night {
         String outputs = event.outputs().stream()
                 .map(each ->
                         "{\"namespace\":\"\",\"name\":\"%s\",\"outputFacets\":{\"outputStatistics\":{\"rowCount\":%d}}}"
-                                .formatted(each.name(), each.records()))
+                                .formatted(each.name(), each.recordCount()))
                 .collect(Collectors.joining(","));
         return "{\"eventType\":\"%s\",\"eventTime\":\"%s\",\"run\":{\"runId\":\"%s\",\"facets\":{%s}},\"job\":{\"namespace\":\"%s\",\"name\":\"%s\"},\"outputs\":[%s]}"
                 .formatted(event.type(), event.at(), event.run().id(), facets, prefix, event.job(), outputs);
