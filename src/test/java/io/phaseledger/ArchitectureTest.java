@@ -138,8 +138,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_gate_knows_policies_the_ledger_and_its_feed = usesOfOursOnly(
             "gate",
-                    "receipt",
-                    "timeliness", "policy", "readiness", "ledger", "feed", "database", "access", "operate", "http");
+            "receipt",
+            "timeliness",
+            "policy",
+            "readiness",
+            "ledger",
+            "feed",
+            "database",
+            "access",
+            "operate",
+            "http");
 
     @ArchTest
     static final ArchRule receipts_know_what_a_verdict_says =

@@ -192,7 +192,6 @@ class RefusedRequestsTest {
             GET  | /sample/asked?limit=10                                                   |                                                    |                                                      | 422 | out_of_range           | limit
             GET  | /sample/asked?name=a,1                                                   |                                                    |                                                      | 422 | invalid_name           | name
             GET  | /sample/asked?name=a,                                                    |                                                    |                                                      | 400 | blank_parameter        | name
-            GET  | /sample/asked?cursor=x                                                   |                                                    |                                                      | 400 | invalid_cursor         | cursor
             GET  | /sample/asked                                                            | Last-Position: x                                   |                                                      | 400 | invalid_position       | Last-Position
             GET  | /sample/asked                                                            | Accept: image/png                                  |                                                      | 406 | not_acceptable         |
             GET  | /sample/dates/TODAY?min_records=1                                        |                                                    |                                                      | 422 | relative_date          | date
@@ -482,10 +481,9 @@ class RefusedRequestsTest {
                 .get("/sample/asked?as_of=2026-02-02T06:00:00+05:00&within=90m&status=a&status=b&colour=dark_blue"
                         + "&day=2026-02-02,2026-02-03&name=a,b")
                 .then()
-                .body(
-                        equalTo(
-                                "PT1H30M 2026-02-02T01:00:00Z false [a, b] Window[gameDateFrom=null, gameDateTo=null, limit=3, "
-                                        + "colour=[DARK_BLUE], day=[2026-02-02, 2026-02-03], name=[a, b], lastPosition=null, cursor=null]"));
+                .body(equalTo(
+                        "PT1H30M 2026-02-02T01:00:00Z false [a, b] Window[gameDateFrom=null, gameDateTo=null, limit=3, "
+                                + "colour=[DARK_BLUE], day=[2026-02-02, 2026-02-03], name=[a, b], lastPosition=null]"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.phaseledger.database;
 
-import io.phaseledger.http.Unavailable;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

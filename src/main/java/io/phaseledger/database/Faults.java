@@ -1,12 +1,16 @@
-package io.phaseledger.http;
+package io.phaseledger.database;
 
+import io.phaseledger.http.FaultProblems;
+import io.phaseledger.http.Problem;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** What goes wrong on our side: logged with all that is known, and answered without. */
-final class Faults {
+@Singleton
+final class Faults implements FaultProblems {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
@@ -16,18 +20,17 @@ final class Faults {
      */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
-    private static final AtomicLong QUIET_UNTIL = new AtomicLong(System.nanoTime());
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-    private Faults() {}
-
-    static Problem problem(Throwable e) {
+    @Override
+    public Problem problem(Throwable e) {
         return Unavailable.isBehind(e) ? unavailable(e) : internalError(e);
     }
 
-    private static Problem unavailable(Throwable e) {
+    private Problem unavailable(Throwable e) {
         long now = System.nanoTime();
-        long until = QUIET_UNTIL.get();
-        if (now - until >= 0 && QUIET_UNTIL.compareAndSet(until, now + QUIET.toNanos())) {
+        long until = quietUntil.get();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET.toNanos())) {
             LOG.warnf("The database cannot be asked: %s", Unavailable.reason(e));
         }
         return Unavailable.problem();

@@ -5,7 +5,6 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.Unavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

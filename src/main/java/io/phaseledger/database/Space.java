@@ -1,6 +1,5 @@
 package io.phaseledger.database;
 
-import io.phaseledger.http.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;

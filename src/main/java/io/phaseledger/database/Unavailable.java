@@ -1,5 +1,6 @@
-package io.phaseledger.http;
+package io.phaseledger.database;
 
+import io.phaseledger.http.Problem;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;

@@ -1,8 +1,8 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.database.Statements;
+import io.phaseledger.database.Unavailable;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.Unavailable;
 import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.EvidenceKey;

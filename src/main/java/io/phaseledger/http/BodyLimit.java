@@ -1,11 +1,15 @@
 package io.phaseledger.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +17,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says how the body is read: unpacked, and up to a bound. The framework's own bound is switched off: it answers with a bare
- * 413, and it knows no method that streams.
+ * Bounds a body: one that announces its length is refused before it is read, and any other is counted, and unpacked, when it
+ * is. What one that streams unpacks to is bounded by what was sent of it.
  *
- * <p>A body that announces its length is refused before it is read. One that does not, or that is compressed, is counted
- * when it is read. What one that streams unpacks to is bounded by what was sent of it.
+ * <p>The framework's own bound is switched off: it answers with a bare 413, and it knows no method that streams. The stream
+ * that counts is put in the way of the body when it is read, not earlier: the framework first takes what has arrived, and goes
+ * to a thread that may wait where that is not all. It would skip that, and read on the event loop, if the filter had given it
+ * a stream already.
  */
-final class BodyLimit {
+@Provider
+@ApplicationScoped // Made with the first body: providers are made before there is any configuration.
+class BodyLimit implements ReaderInterceptor {
+
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    private static final String BEGAN = "phase-ledger.body-began";
 
     private final HttpConfig config;
     private final CurrentVertxRequest current;
@@ -44,26 +54,34 @@ final class BodyLimit {
             throw tooLarge();
         }
         requireType(request, consumes);
-        boolean packed = isPacked(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
-        request.setProperty(BodyReading.STREAM, streams ? byParts(packed) : whole(request, packed));
+        isPacked(request.getHeaders());
+        if (!streams) {
+            RequestLimits.gathers(current.getCurrent(), true);
+        }
+        request.setProperty(BEGAN, System.nanoTime());
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext reading) throws IOException {
+        if (reading.getProperty(BEGAN) instanceof Long began) {
+            boolean streams = reading.getType() == InputStream.class;
+            reading.setInputStream(streams ? byParts(reading) : whole(reading, began));
+        }
+        return reading.proceed();
     }
 
     /** For a method that takes a stream: it reads its body piece by piece, and so takes one of any length. */
-    private BodyReading.Stream byParts(boolean packed) {
-        return sent -> unpacked(SentBody.byParts(sent, config.importTimeout()), packed);
+    private InputStream byParts(ReaderInterceptorContext reading) {
+        return unpacked(
+                SentBody.byParts(reading.getInputStream(), config.importTimeout()), isPacked(reading.getHeaders()));
     }
 
-    private BodyReading.Stream whole(ContainerRequestContext request, boolean packed) {
-        boolean counted = packed || isInChunks(request);
-        RoutingContext context = current.getCurrent();
-        RequestLimits.gathers(context, true);
-        long began = System.nanoTime();
-        return sent -> {
-            RequestLimits.gathers(context, false);
-            Duration left = config.bodyTimeout().minusNanos(System.nanoTime() - began);
-            InputStream body = unpacked(SentBody.inAll(sent, left), packed);
-            return counted ? counted(body) : body;
-        };
+    private InputStream whole(ReaderInterceptorContext reading, long began) throws IOException {
+        RequestLimits.gathers(current.getCurrent(), false);
+        boolean packed = isPacked(reading.getHeaders());
+        Duration left = config.bodyTimeout().minusNanos(System.nanoTime() - began);
+        InputStream body = unpacked(SentBody.inAll(reading.getInputStream(), left), packed);
+        return packed || reading.getHeaders().containsKey(TRANSFER_ENCODING) ? counted(body) : body;
     }
 
     /** A page of another site may send a body without a type, or of a type that a form has, and is not asked before. */
@@ -75,8 +93,9 @@ final class BodyLimit {
     }
 
     /** Whether it is compressed: by gzip, once, or not at all. */
-    private static boolean isPacked(@Nullable List<String> headers) {
-        var coding = headers == null ? "" : String.join(",", headers).trim().toLowerCase(Locale.ROOT);
+    private static boolean isPacked(MultivaluedMap<String, String> headers) {
+        var codings = headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of());
+        var coding = String.join(",", codings).trim().toLowerCase(Locale.ROOT);
         return switch (coding) {
             case "", "identity" -> false;
             case "gzip", "x-gzip" -> true;
@@ -90,11 +109,7 @@ final class BodyLimit {
     }
 
     private static boolean isSent(ContainerRequestContext request) {
-        return announced(request) > 0 || isInChunks(request);
-    }
-
-    private static boolean isInChunks(ContainerRequestContext request) {
-        return request.getHeaderString("Transfer-Encoding") != null;
+        return announced(request) > 0 || request.getHeaderString(TRANSFER_ENCODING) != null;
     }
 
     private InputStream unpacked(SentBody sent, boolean packed) {

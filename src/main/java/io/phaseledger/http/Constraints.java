@@ -1,17 +1,28 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.TraversableResolver;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.lang.annotation.ElementType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.hibernate.validator.HibernateValidator;
+import org.jspecify.annotations.Nullable;
 
-/** The constraints declared on what is read, and how a violation of one is named outside. */
-final class Constraints {
+/**
+ * The constraints declared on what is read, and how a violation of one is named outside; made with the first body, because the
+ * service starts without.
+ */
+@ApplicationScoped
+class Constraints {
 
     private static final Pattern CODED = Pattern.compile("(?s)([a-z][a-z0-9_]*): (.*)");
 
@@ -31,11 +42,14 @@ final class Constraints {
     private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
             (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
 
-    private final Validator validator;
-
-    Constraints(Validator validator) {
-        this.validator = validator;
-    }
+    private final Validator validator = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .ignoreXmlConfiguration()
+            .defaultLocale(Locale.ENGLISH)
+            .traversableResolver(new Everything())
+            .enableTraversableResolverResultCache(false)
+            .buildValidatorFactory()
+            .getValidator();
 
     /** An error for each violation, in the order of the pointers, but where one is known: one per pointer is enough. */
     List<FieldError> violated(Object value, List<FieldError> known) {
@@ -81,5 +95,24 @@ final class Constraints {
             step += FieldError.step(node.getKey().toString());
         }
         return node.getKind() == ElementKind.PROPERTY ? step + "/" + SNAKE_CASE.translate(node.getName()) : step;
+    }
+
+    /**
+     * Every field is checked without asking first whether it is loaded. Only entities load late, and they are not validated
+     * here; an import would have Jakarta Persistence asked of every field of every line.
+     */
+    private static final class Everything implements TraversableResolver {
+
+        @Override
+        public boolean isReachable(
+                @Nullable Object bean, Path.Node property, Class<?> root, Path toBean, ElementType kind) {
+            return true;
+        }
+
+        @Override
+        public boolean isCascadable(
+                @Nullable Object bean, Path.Node property, Class<?> root, Path toBean, ElementType kind) {
+            return true;
+        }
     }
 }

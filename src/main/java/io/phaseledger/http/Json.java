@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -36,9 +35,9 @@ public class Json {
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     @Inject
-    Json(ObjectMapper mapper, Validator validator) {
+    Json(ObjectMapper mapper, Constraints constraints) {
         this.mapper = mapper;
-        this.constraints = new Constraints(validator);
+        this.constraints = constraints;
         this.kept = StrictJson.ofWhatIsKept(mapper.getFactory());
         this.lenient = new Json(this, mapper.copy().registerModule(new LenientValues()));
     }

@@ -43,8 +43,7 @@ final class ParameterConverters implements ParamConverterProvider {
             int.class, ParameterConverters::integer,
             Integer.class, ParameterConverters::integer,
             boolean.class, ParameterConverters::bool,
-            Boolean.class, ParameterConverters::bool,
-            PageCursor.class, PageCursor::parse);
+            Boolean.class, ParameterConverters::bool);
 
     @Override
     @SuppressWarnings("unchecked") // A reader reads what it stands beside.

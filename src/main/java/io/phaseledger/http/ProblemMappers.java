@@ -20,11 +20,13 @@ final class ProblemMappers {
     private final ProblemResponses responses;
     private final Routes routes;
     private final RequestTarget target;
+    private final FaultProblems faults;
 
-    ProblemMappers(ProblemResponses responses, Routes routes, RequestTarget target) {
+    ProblemMappers(ProblemResponses responses, Routes routes, RequestTarget target, FaultProblems faults) {
         this.responses = responses;
         this.routes = routes;
         this.target = target;
+        this.faults = faults;
     }
 
     @ServerExceptionMapper
@@ -84,6 +86,6 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response rest(Throwable e) {
-        return responses.of(Faults.problem(e));
+        return responses.of(faults.problem(e));
     }
 }

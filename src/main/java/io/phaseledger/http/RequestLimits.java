@@ -31,10 +31,12 @@ class RequestLimits {
 
     private final HttpConfig config;
     private final ProblemResponses responses;
+    private final FaultProblems faults;
 
-    RequestLimits(HttpConfig config, ProblemResponses responses) {
+    RequestLimits(HttpConfig config, ProblemResponses responses, FaultProblems faults) {
         this.config = config;
         this.responses = responses;
+        this.faults = faults;
     }
 
     void register(@Observes Router router) {
@@ -104,21 +106,21 @@ class RequestLimits {
     }
 
     /** The client sees that this was not all. The framework would log the whole URL, in which there may be a secret. */
-    private static void breakOff(RoutingContext context) {
+    private void breakOff(RoutingContext context) {
         if (context.failure() != null && !(context.failure() instanceof IOException)) {
-            var unused = Faults.problem(context.failure());
+            var unused = faults.problem(context.failure());
         }
         context.response().reset();
     }
 
-    private static Problem problem(RoutingContext context) {
+    private Problem problem(RoutingContext context) {
         if (context.failure() instanceof Problem problem) {
             return problem;
         }
         int status = context.statusCode() < 0 ? INTERNAL_ERROR : context.statusCode();
         return status < INTERNAL_ERROR
                 ? FrameworkProblems.of(status)
-                : Faults.problem(
+                : faults.problem(
                         context.failure() == null ? new IllegalStateException("a route failed") : context.failure());
     }
 

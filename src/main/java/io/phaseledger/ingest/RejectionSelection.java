@@ -2,7 +2,7 @@ package io.phaseledger.ingest;
 
 import io.phaseledger.http.EnumNames;
 import io.phaseledger.http.Ids;
-import io.phaseledger.http.PageCursor;
+import io.phaseledger.ledger.PageCursor;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;

@@ -1,7 +1,7 @@
 package io.phaseledger.ledger;
 
+import io.phaseledger.database.Unavailable;
 import io.phaseledger.http.ProblemResponses;
-import io.phaseledger.http.Unavailable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;

@@ -1,7 +1,9 @@
-package io.phaseledger.http;
+package io.phaseledger.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -15,8 +17,8 @@ public record PageCursor(String place, String selection) {
 
     private static final Pattern FORM = Pattern.compile("1\\.([A-Za-z0-9.-]+)\\.([0-9a-f]{16})");
 
-    /** Reads a cursor; 400 {@code invalid_cursor}. */
-    static PageCursor parse(String text) {
+    /** Reads a cursor, as the framework asks for a parameter of this type; 400 {@code invalid_cursor}. */
+    public static PageCursor fromString(String text) {
         var form = FORM.matcher(decoded(text));
         if (!form.matches()) {
             throw invalid();

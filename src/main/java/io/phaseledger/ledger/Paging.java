@@ -1,7 +1,6 @@
 package io.phaseledger.ledger;
 
 import io.phaseledger.http.FieldError;
-import io.phaseledger.http.PageCursor;
 import io.phaseledger.http.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

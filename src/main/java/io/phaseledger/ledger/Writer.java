@@ -2,8 +2,8 @@ package io.phaseledger.ledger;
 
 import io.phaseledger.database.DatabaseAway;
 import io.phaseledger.database.Pulse;
+import io.phaseledger.database.Unavailable;
 import io.phaseledger.http.Problem;
-import io.phaseledger.http.Unavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,7 @@
-package io.phaseledger.http;
+package io.phaseledger.policy;
 
+import io.phaseledger.http.FieldError;
+import io.phaseledger.http.Problem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.phaseledger.policy;
 
 import io.phaseledger.access.Caller;
-import io.phaseledger.http.ExpectedVersion;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;

@@ -2,7 +2,6 @@ package io.phaseledger.policy;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.ExpectedVersion;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Problem;

@@ -2,9 +2,9 @@ package io.phaseledger.source;
 
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
-import io.phaseledger.http.ExpectedVersion;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.ledger.Versions;
+import io.phaseledger.policy.ExpectedVersion;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

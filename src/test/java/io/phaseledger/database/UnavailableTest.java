@@ -1,4 +1,4 @@
-package io.phaseledger.http;
+package io.phaseledger.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

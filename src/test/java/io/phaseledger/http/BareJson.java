@@ -1,7 +1,6 @@
 package io.phaseledger.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.validation.Validation;
 
 /** The reader of bodies as the service has it, for tests without the service. */
 public final class BareJson {
@@ -11,6 +10,6 @@ public final class BareJson {
     public static Json json() {
         ObjectMapper mapper = new ObjectMapper().findAndRegisterModules();
         new StrictJson().customize(mapper);
-        return new Json(mapper, Validation.buildDefaultValidatorFactory().getValidator());
+        return new Json(mapper, new Constraints());
     }
 }

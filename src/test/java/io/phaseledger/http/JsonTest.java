@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.validation.Validation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
-    private static final Json JSON = json();
-
-    private static Json json() {
-        var mapper = new ObjectMapper().findAndRegisterModules();
-        new StrictJson().customize(mapper);
-        return new Json(mapper, Validation.buildDefaultValidatorFactory().getValidator());
-    }
+    private static final Json JSON = BareJson.json();
 
     private static RecordSample read(String body) {
         return JSON.bind(body.getBytes(UTF_8), RecordSample.class).get();

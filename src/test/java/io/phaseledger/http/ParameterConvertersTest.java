@@ -102,7 +102,6 @@ class ParameterConvertersTest {
                     within,    -6h,                  422 out_of_range
                     mode,      LIVE,                 422 unknown_value
                     atomic,    True,                 400 invalid_boolean
-                    cursor,    x,                    400 invalid_cursor
                     """)
     void refuses_others_by_name(String parameter, String text, String expected) {
         assertRefused(parameter, expected, () -> read(parameter, text));
@@ -123,8 +122,7 @@ class ParameterConvertersTest {
                 @HeaderParam("position") Long position,
                 @QueryParam("limit") int limit,
                 @QueryParam("mode") Mode mode,
-                @QueryParam("atomic") boolean atomic,
-                @QueryParam("cursor") PageCursor cursor);
+                @QueryParam("atomic") boolean atomic);
     }
 
     private static Object read(String name, String text) {

@@ -69,8 +69,7 @@ public class SampleResource {
             @QueryParam("name") @Separator(",") @Pattern(regexp = NameForm.PATTERN, message = NameForm.MESSAGE)
             List<String> name,
 
-            @HeaderParam("Last-Position") @Nullable Long lastPosition,
-            @QueryParam("cursor") @Nullable PageCursor cursor) {}
+            @HeaderParam("Last-Position") @Nullable Long lastPosition) {}
 
     @POST
     @Needs(Scope.READ)
