@@ -400,6 +400,7 @@ class Client:
             policy, day, within = (*((requires,) if isinstance(requires, str) else requires), None, None)[:3]
             question = {"within": within, "mode": "backfill" if is_backfill else None, "consumer": processor_name}
             self._permit(this, str(policy), day or game_date, _seconds(wait), on_unknown == "proceed", question)
+            this.started_at = self._now()  # The wait is not part of the work: it begins now.
         who = (phase, game_date, processor_name)
         about: dict[str, Any] = {
             "execution_id": this.execution_id, "correlation_id": correlation_id,

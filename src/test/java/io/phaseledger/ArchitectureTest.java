@@ -150,6 +150,10 @@ class ArchitectureTest {
             "http");
 
     @ArchTest
+    static final ArchRule uses_are_held_against_histories =
+            usesOfOursOnly("use", "timeliness", "policy", "readiness", "ledger", "database", "access", "http");
+
+    @ArchTest
     static final ArchRule receipts_know_what_a_verdict_says =
             usesOfOursOnly("receipt", "readiness", "ledger", "database", "access", "http");
 

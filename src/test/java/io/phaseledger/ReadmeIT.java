@@ -12,18 +12,20 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README, run as a reader would run it: on a ledger that was just started, with the tools that it names. */
+/** README and a page, run as a reader would run them: on a ledger that was just started, with the tools that they name. */
 class ReadmeIT {
 
     private static final int FEWEST_COMMANDS = 4;
     private static final long COMMAND_SECONDS = 30;
 
-    @Test
-    void everyCommandAnswersWhatIsPrintedBelowIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "src/main/docs/uses.md"})
+    void everyCommandAnswersWhatIsPrintedBelowIt(Path page) throws Exception {
         assumeTrue(hasTools(), "SKIPPED: the README's commands need bash, curl and jq");
-        List<Example> examples = examples();
+        List<Example> examples = examples(page);
         assertTrue(examples.size() >= FEWEST_COMMANDS, "only " + examples.size() + " commands were found");
         try (PackagedService service = PackagedService.startFromNothing()) {
             service.waitUntilReady();
@@ -56,9 +58,9 @@ class ReadmeIT {
     }
 
     /** The commands of the console blocks: each begins with a dollar and ends where its quotes are closed. */
-    private static List<Example> examples() throws IOException {
+    private static List<Example> examples(Path page) throws IOException {
         List<Example> examples = new ArrayList<>();
-        Iterator<String> lines = Files.readAllLines(Path.of("README.md")).iterator();
+        Iterator<String> lines = Files.readAllLines(page).iterator();
         boolean inBlock = false;
         while (lines.hasNext()) {
             String line = lines.next();

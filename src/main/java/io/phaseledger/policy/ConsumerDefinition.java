@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A processor that reads what a policy covers; it bears on alerts, not on readiness. */
 @Schema(additionalProperties = Schema.False.class)
-record ConsumerDefinition(
+public record ConsumerDefinition(
         @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String processorName,
 
         @Nullable Duration maxAge) {
 
-    ConsumerDefinition {
+    public ConsumerDefinition {
         processorName = PipelineName.normal(processorName);
     }
 }

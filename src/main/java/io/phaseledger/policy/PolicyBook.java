@@ -78,12 +78,24 @@ public final class PolicyBook {
      * then, ties to the higher version. A policy that did not exist yet answers by its first version.
      */
     public Optional<InForce> inForce(String name, Instant asOf, long upTo) {
-        List<PolicyVersion> known = versions(name);
-        Optional<InForce> inForce = known.stream()
+        return versionInForce(name, asOf, upTo)
+                .map(each -> new InForce(each.policy(), false))
+                .or(() -> versions(name).stream().findFirst().map(first -> new InForce(first.policy(), true)));
+    }
+
+    /** The processors that read what a policy covers, in the same version; a 404 {@link Problem} when there is none. */
+    public List<ConsumerDefinition> consumers(String name, Instant asOf, long upTo) {
+        return versionInForce(name, asOf, upTo)
+                .or(() -> versions(name).stream().findFirst())
+                .orElseThrow(() -> unknown(name))
+                .definition()
+                .consumers();
+    }
+
+    private Optional<PolicyVersion> versionInForce(String name, Instant asOf, long upTo) {
+        return versions(name).stream()
                 .filter(each -> each.position() <= upTo && !each.effectiveFrom().isAfter(asOf))
-                .max(IN_FORCE)
-                .map(each -> new InForce(each.policy(), false));
-        return inForce.or(() -> known.stream().findFirst().map(first -> new InForce(first.policy(), true)));
+                .max(IN_FORCE);
     }
 
     /** Every policy that these lead to, near or far, by name, in the versions in force; their upstreams must exist. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name only what a PUT may say beside the definition, as {@code effectiveFrom}; neither is stored with it
  */
 @Schema
-@JsonIgnoreProperties({"version", "position", "inserted_at", "recorded_by", "warnings"}) // So what is shown can be put.
+@JsonIgnoreProperties({"version", "position", "inserted_at", "recorded_by", "warnings", "receipt_coverage"
+}) // So what is shown can be put.
 public record PolicyDefinition(
         @Schema(hidden = true) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
         String name,

@@ -5,6 +5,7 @@ import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.NameForm;
 import io.phaseledger.http.Problem;
+import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -36,8 +37,10 @@ class PolicyResource {
     private final Positions positions;
     private final Policies policies;
     private final PolicyRegister register;
+    private final ConsumerCoverage coverage;
 
-    PolicyResource(Positions positions, Policies policies, PolicyRegister register) {
+    PolicyResource(Positions positions, Policies policies, PolicyRegister register, ConsumerCoverage coverage) {
+        this.coverage = coverage;
         this.positions = positions;
         this.policies = policies;
         this.register = register;
@@ -55,11 +58,13 @@ class PolicyResource {
     @Path("/{name}")
     @Operation(operationId = "getPolicy")
     public Response get(@PathParam("name") String name) {
-        PolicyBook book = book();
+        Head head = positions.head();
+        PolicyBook book = policies.at(head);
         PolicyVersion latest = book.latest(name).orElseThrow(() -> book.unknown(name));
-        return Response.ok(PolicyView.of(latest))
-                .tag(Integer.toString(latest.version()))
-                .build();
+        PolicyView view = latest.definition().consumers().isEmpty()
+                ? PolicyView.of(latest)
+                : PolicyView.of(latest, coverage.of(name, head));
+        return Response.ok(view).tag(Integer.toString(latest.version())).build();
     }
 
     @GET

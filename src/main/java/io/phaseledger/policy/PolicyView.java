@@ -27,13 +27,24 @@ record PolicyView(
         @Nullable Instant insertedAt,
         @Nullable String recordedBy,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PolicyWarning> warnings) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PolicyWarning> warnings,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReceiptCoverage receiptCoverage) {
 
     static PolicyView of(PolicyVersion version) {
-        return of(version, null);
+        return of(version, null, null);
     }
 
-    static PolicyView of(PolicyVersion version, @Nullable List<PolicyWarning> warnings) {
+    static PolicyView of(PolicyVersion version, ReceiptCoverage coverage) {
+        return of(version, null, coverage);
+    }
+
+    static PolicyView of(PolicyVersion version, List<PolicyWarning> warnings) {
+        return of(version, warnings, null);
+    }
+
+    private static PolicyView of(
+            PolicyVersion version, @Nullable List<PolicyWarning> warnings, @Nullable ReceiptCoverage coverage) {
         boolean stored = version.position() > 0;
         PolicyDefinition definition = version.definition();
         return new PolicyView(
@@ -52,6 +63,7 @@ record PolicyView(
                 stored ? version.position() : null,
                 stored ? version.insertedAt() : null,
                 stored ? version.recordedBy() : null,
-                warnings);
+                warnings,
+                coverage);
     }
 }

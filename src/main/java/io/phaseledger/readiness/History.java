@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -76,11 +77,17 @@ public final class History {
 
     /** What was known at an instant. */
     public Evidence evidenceAt(Instant instant) {
+        return evidenceAt(instant, row -> row.isEvidenceAt(instant));
+    }
+
+    /** The same by what had been done by then, whenever it was told, unless it was taken back since. */
+    public Evidence evidenceDoneBy(Instant instant) {
+        return evidenceAt(instant, row -> row.wasDoneBy(instant) && row.isEvidenceAt(asOf));
+    }
+
+    private Evidence evidenceAt(Instant instant, Predicate<Reported> counts) {
         Map<String, Policy> upstreams = policies().upstreamsOf(policyAt(instant), instant);
-        List<Completion> known = rows.stream()
-                .filter(each -> each.isEvidenceAt(instant))
-                .map(Reported::row)
-                .toList();
+        List<Completion> known = rows.stream().filter(counts).map(Reported::row).toList();
         Evidence evidence = Evidence.of(known, reach.slatesAt(instant), upstreams);
         return policies().isBefore(reach.policy(), instant) ? evidence.ofRetroactivePolicy() : evidence;
     }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reported(Completion row, @Nullable Instant retractedAt) {
 
+    boolean wasDoneBy(Instant instant) {
+        return !row.completedAt().isAfter(instant);
+    }
+
     boolean isEvidenceAt(Instant instant) {
         return !row.insertedAt().isAfter(instant) && (retractedAt == null || retractedAt.isAfter(instant));
     }
