@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 class RunTable {
 
     /** "PARU" in ASCII: the number of the advisory lock under which runs are worked out, one after another. */
-    private static final long LOCK = 1_346_458_197L;
+    static final long LOCK = 1_346_458_197L;
 
     private static final String TAKE_LOCK = "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(?)";
 
@@ -342,17 +342,26 @@ class RunTable {
 
     /** All that a policy may let be understood. */
     void heldAgain() {
-        statements.update(UNSURE_AGAIN, newId(), "%", Outcome.PART);
+        unsureAgain("%", Outcome.PART);
     }
 
     /** All that a source may let be understood, or be whole. */
     void unsureAgain() {
-        statements.update(UNSURE_AGAIN, newId(), "%", "");
+        unsureAgain("%", "");
     }
 
     /** All that the clock may let be understood. */
     void futureAgain() {
-        statements.update(UNSURE_AGAIN, newId(), Held.IN_FUTURE, "");
+        unsureAgain(Held.IN_FUTURE, "");
+    }
+
+    /**
+     * A run that is worked out meanwhile may be held for what was known before. The lock, which is let go of at once, waits
+     * until that is written; whatever begins later knows what has changed.
+     */
+    private void unsureAgain(String code, String notCode) {
+        lock();
+        statements.update(UNSURE_AGAIN, newId(), code, notCode);
     }
 
     /** All of it, under this source where that is the one that matches. */

@@ -55,7 +55,6 @@ class HistoryPagesTest {
                 .response();
     }
 
-    /** Read by Jackson: REST Assured takes seconds for some megabytes. */
     private JsonNode largePage(String query) throws IOException {
         return new ObjectMapper().readTree(page(query).asByteArray());
     }
