@@ -49,12 +49,29 @@ final class Days {
         int delay = Incident.delay(slate.date(), job);
         Instant midnight = slate.date().atStartOfDay(ZONE).toInstant();
         List<Report> reports = new ArrayList<>();
-        boolean filled = false;
-        for (int run = 0; run < runs; run++) {
+        for (Incident.Run told : Incident.runs(slate.date(), job)) {
+            reports.add(told(slate, job, reports.size(), midnight, told));
+        }
+        boolean filled = !reports.isEmpty();
+        if (Incident.hasNoOther(slate.date(), job)) {
+            return reports.stream();
+        }
+        for (int run = reports.size(); run < runs; run++) {
             Instant due = midnight.plusSeconds(60L * (job.first() + delay + run * job.every()));
             filled |= add(reports, slate, job, run, due, filled, random);
         }
         return reports.stream();
+    }
+
+    private static Report told(Slate slate, Job job, int run, Instant midnight, Incident.Run told) {
+        int records = slate.games() * job.perGame();
+        return report(slate, job, run, midnight.plusSeconds(told.startedAt()), midnight.plusSeconds(told.endedAt()))
+                .ended("success", records, records);
+    }
+
+    private static Report report(Slate slate, Job job, int run, Instant start, Instant end) {
+        String execution = slate.date() + "-" + job.processor() + "-" + run;
+        return new Report(slate.date(), job, Incident.name(slate.date(), job), execution, start, end);
     }
 
     /** Once a run has filled the table, later runs are incremental; returns whether this run filled it. */
@@ -62,8 +79,7 @@ final class Days {
             List<Report> reports, Slate slate, Job job, int run, Instant due, boolean filled, Random random) {
         Instant end = due.plusSeconds(random.nextInt(240));
         Instant start = end.minusSeconds(120 + random.nextInt(780));
-        String execution = slate.date() + "-" + job.processor() + "-" + run;
-        Report report = new Report(slate.date(), job, Incident.name(slate.date(), job), execution, start, end);
+        Report report = report(slate, job, run, start, end);
         if (random.nextInt(100) < STARTS_TOLD) {
             reports.add(report.started());
         }

@@ -1,6 +1,7 @@
 package io.phaseledger.demo;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 
 /** The incidents of the real pipeline, on their dates. */
@@ -12,6 +13,13 @@ final class Incident {
     private static final LocalDate LATE_TABLES = LocalDate.of(2026, 2, 2);
 
     private static final int LATE_TABLES_UNTIL = DAY + 2 * 60;
+
+    /** The ledger knows of it at 02:00:00. */
+    private static final Run LATE =
+            new Run(60 * LATE_TABLES_UNTIL - 600, 60 * LATE_TABLES_UNTIL - Report.SECONDS_TO_THE_LEDGER);
+
+    /** The feature store reads them: it ran at 06:00 and at 16:38. */
+    private static final List<Run> READER = List.of(at(6, 0), at(16, 38));
 
     /** Both analytics and Phase 4 crashed and were found 25 hours later. */
     private static final LocalDate CRASH = LocalDate.of(2026, 1, 20);
@@ -37,11 +45,36 @@ final class Incident {
 
     private Incident() {}
 
+    private static Run at(int hour, int minute) {
+        int start = 3600 * hour + 60 * minute;
+        return new Run(start, start + 500);
+    }
+
     static boolean isMissing(LocalDate date, Job job) {
         return job.processor().equals("player_daily_cache")
                 && !date.isBefore(NO_CACHE_FROM)
                 && !date.isAfter(NO_CACHE_TO);
     }
+
+    /** The runs that are known to the second; before those as scheduled, or instead of them. */
+    static List<Run> runs(LocalDate date, Job job) {
+        if (!date.equals(LATE_TABLES) || !job.isPhase("phase4")) {
+            return List.of();
+        }
+        return isReader(job) ? READER : List.of(LATE);
+    }
+
+    /** Whether a job had no other runs than those. */
+    static boolean hasNoOther(LocalDate date, Job job) {
+        return date.equals(LATE_TABLES) && isReader(job);
+    }
+
+    private static boolean isReader(Job job) {
+        return job.processor().equals("ml_feature_store");
+    }
+
+    /** A run by the seconds after midnight of the date. */
+    record Run(int startedAt, int endedAt) {}
 
     /** How many minutes later than usual the runs of a job are. */
     static int delay(LocalDate date, Job job) {
@@ -49,9 +82,7 @@ final class Incident {
         if (date.equals(CRASH) && analytics) {
             return CRASH_HOURS * 60;
         }
-        if (date.equals(LATE_TABLES)
-                && job.isPhase("phase4")
-                && !job.processor().equals("ml_feature_store")) {
+        if (date.equals(LATE_TABLES) && job.isPhase("phase4") && !isReader(job)) {
             return LATE_TABLES_UNTIL - job.first();
         }
         var random = Draw.of(date, "late");

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 final class Report {
 
     /** How long after its completion a report arrives. */
-    private static final int SECONDS_TO_THE_LEDGER = 2;
+    static final int SECONDS_TO_THE_LEDGER = 2;
 
     private final LocalDate date;
     private final Job job;

@@ -9,8 +9,10 @@ import io.phaseledger.readiness.Policy;
 import io.phaseledger.readiness.Question;
 import io.phaseledger.readiness.Readiness;
 import io.phaseledger.readiness.Reason;
+import io.phaseledger.readiness.Timeliness;
 import io.phaseledger.readiness.Verdict;
 import io.phaseledger.receipt.GivenAnswer;
+import io.phaseledger.timeliness.Timed;
 import jakarta.ws.rs.core.EntityTag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,23 +32,25 @@ final class Answer {
 
     private final Gathered gathered;
     private final Verdict verdict;
+    private final Timed timed;
     private final ReceiptNote receipt;
     private volatile @Nullable EntityTag tag;
     private volatile byte @Nullable [] text;
 
-    Answer(Gathered gathered, Verdict verdict) {
-        this(gathered, verdict, ReceiptNote.NONE_ASKED);
+    Answer(Gathered gathered, Verdict verdict, Timed timed) {
+        this(gathered, verdict, timed, ReceiptNote.NONE_ASKED);
     }
 
-    private Answer(Gathered gathered, Verdict verdict, ReceiptNote receipt) {
+    private Answer(Gathered gathered, Verdict verdict, Timed timed, ReceiptNote receipt) {
         this.gathered = gathered;
         this.verdict = verdict;
+        this.timed = timed;
         this.receipt = receipt;
     }
 
     /** The same, for one who asked for a receipt. */
     Answer with(ReceiptNote note) {
-        Answer same = new Answer(gathered, verdict, note);
+        Answer same = new Answer(gathered, verdict, timed, note);
         same.tag = tag;
         return same;
     }
@@ -92,7 +96,7 @@ final class Answer {
         if (made == null) {
             String slate =
                     gathered.evidence().units(verdict.question().gameDate()).toString();
-            made = tagOf(verdict, slate);
+            made = tagOf(verdict, slate, timed.timeliness());
             tag = made;
         }
         return made;
@@ -100,9 +104,9 @@ final class Answer {
 
     /**
      * What two answers must have in common to be one for a caller that asked before: state, codes, deciding rows, policy
-     * version, slate and expiry. Clocks and ages differ every time and are left out, so the tag is a weak one.
+     * version, slate, expiry and timeliness. Clocks and ages, and with them what is expected, differ every time and are left out, so the tag is a weak one.
      */
-    private static EntityTag tagOf(Verdict verdict, String slate) {
+    private static EntityTag tagOf(Verdict verdict, String slate, @Nullable Timeliness timeliness) {
         String essence = String.join(
                 "|",
                 verdict.state().name(),
@@ -112,7 +116,8 @@ final class Answer {
                 verdict.judgements().stream().map(Answer::row).collect(Collectors.joining(",")),
                 String.valueOf(verdict.policy().version()),
                 slate,
-                String.valueOf(verdict.expiresAt()));
+                String.valueOf(verdict.expiresAt()),
+                String.valueOf(timeliness));
         String digest =
                 UUID.nameUUIDFromBytes(essence.getBytes(StandardCharsets.UTF_8)).toString();
         return new EntityTag(digest, true);
@@ -141,7 +146,7 @@ final class Answer {
     }
 
     VerdictView view() {
-        return VerdictView.of(verdict, snapshot(), receipt);
+        return VerdictView.of(verdict, timed, snapshot(), receipt);
     }
 
     /** A row of one of these may change it. */
@@ -167,7 +172,8 @@ final class Answer {
                         ofToday
                                 ? Optional.of(
                                         tomorrow.atStartOfDay(policy.zone()).toInstant())
-                                : Optional.<Instant>empty())
+                                : Optional.<Instant>empty(),
+                        Optional.ofNullable(timed.nextTurn()))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

@@ -34,7 +34,7 @@ record AsKnown(
             throw Problem.refused(FieldError.parameter(
                     "at_least", "contradiction", "at position " + upTo + " nothing has seen " + atLeast));
         }
-        return new Snapshot(asOf == null ? reading.now() : asOf, upTo, reading.clock(), book);
+        return new Snapshot(asOf == null ? reading.now() : asOf, upTo, reading.clock(), book, reading.end());
     }
 
     private FieldError error(String code, String detail) {

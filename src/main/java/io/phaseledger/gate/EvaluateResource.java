@@ -46,15 +46,14 @@ class EvaluateResource {
         List<List<Verdict>> answers = gathered.subjects().stream()
                 .map(subject -> gathered.verdicts(subject, question.modeOrLive()))
                 .toList();
-        return Response.ok(evaluation(answers, gathered.snapshot()))
+        List<VerdictView> items =
+                VerdictView.of(answers.get(0), gate.timed(gathered, answers.get(0)), gathered.snapshot());
+        return Response.ok(evaluation(answers, items))
                 .header("Ledger-Position", gathered.snapshot().position())
                 .build();
     }
 
-    private static Evaluation evaluation(List<List<Verdict>> answers, Snapshot snapshot) {
-        List<VerdictView> items = answers.get(0).stream()
-                .map(verdict -> VerdictView.of(verdict, snapshot))
-                .toList();
+    private static Evaluation evaluation(List<List<Verdict>> answers, List<VerdictView> items) {
         if (answers.size() == 1) {
             return new Evaluation(items, null, null);
         }

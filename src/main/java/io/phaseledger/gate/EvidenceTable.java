@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceTable {
 
-    static final String LOOK = "SELECT * FROM nba_orchestration.look(?, ?, ?, ?, ?)";
+    static final String LOOK = """
+            SELECT found.*, dated.position AS dated_position
+            FROM nba_orchestration.look(?, ?, ?, ?, ?) AS found
+            CROSS JOIN nba_orchestration.dated_position() AS dated (position)
+            """;
 
     /** Cells that one statement asks about. */
     private static final int MAX_CELLS = 2_000;
@@ -80,6 +84,7 @@ final class EvidenceTable {
                 known(row, "clock"),
                 row.getLong("policy_position"),
                 row.getLong("slate_position"),
+                row.getLong("dated_position"),
                 List.of());
         List<Completion> found = new ArrayList<>();
         do {

@@ -7,6 +7,10 @@ import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.EvidenceKey;
 import io.phaseledger.readiness.Slates;
+import io.phaseledger.readiness.Verdict;
+import io.phaseledger.timeliness.Landed;
+import io.phaseledger.timeliness.Timed;
+import io.phaseledger.timeliness.Timekeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +36,16 @@ class Gate {
     private final Statements statements;
     private final Policies policies;
     private final KnownSlates slates;
+    private final Timekeeper timekeeper;
 
     /** Only to guess by what will matter. */
     private volatile Reading last = Reading.NONE;
 
-    Gate(Statements statements, Policies policies, KnownSlates slates) {
+    Gate(Statements statements, Policies policies, KnownSlates slates, Timekeeper timekeeper) {
         this.statements = statements;
         this.policies = policies;
         this.slates = slates;
+        this.timekeeper = timekeeper;
     }
 
     /** Answers an inquiry as things stand. */
@@ -53,14 +59,33 @@ class Gate {
      * @throws Problem as {@link #gather}; 404 when there is no such policy
      */
     Answer answer(Inquiry inquiry, AsKnown when) {
-        Gathered gathered = gather(when, snapshot -> List.of(inquiry.subject(snapshot)));
-        Subject subject = gathered.subjects().get(0);
-        return new Answer(
-                gathered,
-                gathered.verdict(
-                        subject.policy(),
-                        inquiry.question(
-                                subject.dates().get(0), gathered.snapshot().asOf())));
+        return statements.use(connection -> {
+            Gathered gathered = gather(connection, when, snapshot -> List.of(inquiry.subject(snapshot)));
+            Subject subject = gathered.subjects().get(0);
+            Verdict verdict = gathered.verdict(
+                    subject.policy(),
+                    inquiry.question(subject.dates().get(0), gathered.snapshot().asOf()));
+            return new Answer(
+                    gathered,
+                    verdict,
+                    timed(gathered, List.of(verdict), connection).get(0));
+        });
+    }
+
+    /** What is to be said of verdicts besides, in their order. */
+    List<Timed> timed(Gathered gathered, List<Verdict> verdicts) {
+        return statements.use(connection -> timed(gathered, verdicts, connection));
+    }
+
+    /** When the dates of verdicts, live and by nothing but one policy, landed, in their order. */
+    List<Landed> landed(Gathered gathered, List<Verdict> verdicts) {
+        return statements.use(
+                connection -> timekeeper.landed(verdicts, gathered.snapshot().vantage(), connection));
+    }
+
+    private List<Timed> timed(Gathered gathered, List<Verdict> verdicts, Connection connection) throws SQLException {
+        List<Verdict> plain = verdicts.stream().map(gathered::plain).toList();
+        return timekeeper.timed(plain, gathered.snapshot().vantage(), connection);
     }
 
     /**

@@ -35,4 +35,11 @@ record Gathered(Snapshot snapshot, List<Subject> subjects, Set<EvidenceKey> cell
                 .map(date -> verdict(asked.policy(), date, mode))
                 .toList();
     }
+
+    /** The same verdict, had it been asked by nothing but the policy itself. */
+    Verdict plain(Verdict verdict) {
+        Question asked = verdict.question();
+        Question plain = new Question(asked.gameDate(), Mode.LIVE, asked.asOf(), null, null);
+        return asked.equals(plain) ? verdict : Readiness.evaluate(verdict.policy(), plain, evidence);
+    }
 }

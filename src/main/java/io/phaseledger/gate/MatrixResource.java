@@ -5,6 +5,7 @@ import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
 import io.phaseledger.http.Problem;
 import io.phaseledger.readiness.Mode;
+import io.phaseledger.readiness.Verdict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.DefaultValue;
@@ -54,11 +55,11 @@ class MatrixResource {
         Gathered gathered =
                 gate.gather(new AsKnown(asOf, position, null, false), snapshot -> asked(snapshot, policies, dates));
         Snapshot snapshot = gathered.snapshot();
-        List<VerdictView> items = dates.stream()
+        List<Verdict> verdicts = dates.stream()
                 .flatMap(date ->
                         gathered.subjects().stream().map(subject -> gathered.verdict(subject.policy(), date, mode)))
-                .map(verdict -> VerdictView.of(verdict, snapshot))
                 .toList();
+        List<VerdictView> items = VerdictView.of(verdicts, gate.timed(gathered, verdicts), snapshot);
         return Response.ok(new VerdictList(items))
                 .header("Ledger-Position", snapshot.position())
                 .build();

@@ -7,6 +7,8 @@ import io.phaseledger.policy.PolicyBook.InForce;
 import io.phaseledger.policy.PolicyDefinition;
 import io.phaseledger.policy.UpstreamGraph;
 import io.phaseledger.readiness.Policy;
+import io.phaseledger.timeliness.LedgerEnd;
+import io.phaseledger.timeliness.Vantage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +21,14 @@ import java.util.Map;
  * @param position only what was recorded up to there counts
  * @param evaluatedAt the database's clock when it was looked at
  * @param book every version of every policy
+ * @param end where the ledger ended then, whatever of it counts
  */
-record Snapshot(Instant asOf, long position, Instant evaluatedAt, PolicyBook book) {
+record Snapshot(Instant asOf, long position, Instant evaluatedAt, PolicyBook book, LedgerEnd end) {
+
+    /** From here it is looked back. */
+    Vantage vantage() {
+        return new Vantage(asOf, position, book, end);
+    }
 
     /** The policy of that name; a 404 {@link Problem} with the nearest names when there is none. */
     InForce policy(String name) {

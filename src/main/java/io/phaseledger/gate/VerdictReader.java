@@ -1,6 +1,7 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.readiness.Mode;
+import io.phaseledger.timeliness.Timed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -48,7 +49,7 @@ public class VerdictReader {
         Map<PolicyDate, VerdictSnapshot> standings = new HashMap<>();
         for (Subject subject : gathered.subjects()) {
             for (LocalDate date : subject.dates()) {
-                Answer answer = new Answer(gathered, gathered.verdict(subject.policy(), date, Mode.LIVE));
+                Answer answer = new Answer(gathered, gathered.verdict(subject.policy(), date, Mode.LIVE), Timed.NONE);
                 PolicyDate of = new PolicyDate(
                         Objects.requireNonNull(subject.policy().policy().name()), date);
                 standings.put(of, VerdictSnapshot.of(of, answer));

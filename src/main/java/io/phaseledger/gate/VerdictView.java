@@ -3,13 +3,16 @@ package io.phaseledger.gate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.phaseledger.readiness.Code;
 import io.phaseledger.readiness.Completion;
+import io.phaseledger.readiness.Expected;
 import io.phaseledger.readiness.Judgement;
 import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.Numbers;
 import io.phaseledger.readiness.Reason;
 import io.phaseledger.readiness.State;
 import io.phaseledger.readiness.Status;
+import io.phaseledger.readiness.Timeliness;
 import io.phaseledger.readiness.Verdict;
+import io.phaseledger.timeliness.Timed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ record VerdictView(
         @Nullable Instant expiresAt,
         @Nullable BigDecimal dataAgeSeconds,
         @Nullable BigDecimal dataAgeHours,
+        @Nullable TimelinessView timeliness,
+        @Nullable ExpectedView expectedAt,
         List<ReasonView> reasons,
         List<ReasonView> warnings,
         List<ReasonView> waived,
@@ -43,11 +49,7 @@ record VerdictView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID receiptId) {
 
-    static VerdictView of(Verdict verdict, Snapshot snapshot) {
-        return of(verdict, snapshot, ReceiptNote.NONE_ASKED);
-    }
-
-    static VerdictView of(Verdict verdict, Snapshot snapshot, ReceiptNote receipt) {
+    static VerdictView of(Verdict verdict, Timed timed, Snapshot snapshot, ReceiptNote receipt) {
         Duration age = verdict.dataAge();
         return new VerdictView(
                 ref(verdict),
@@ -62,6 +64,8 @@ record VerdictView(
                 verdict.expiresAt(),
                 age == null ? null : Numbers.seconds(age),
                 age == null ? null : Numbers.hours(age),
+                TimelinessView.of(timed.timeliness()),
+                ExpectedView.of(timed.expected()),
                 verdict.reasons().stream().map(ReasonView::of).toList(),
                 Stream.concat(verdict.warnings().stream(), receipt.warning().stream())
                         .map(ReasonView::of)
@@ -76,6 +80,47 @@ record VerdictView(
     static PolicyRef ref(Verdict verdict) {
         int version = verdict.policy().version();
         return new PolicyRef(verdict.policy().name(), version == 0 ? null : version);
+    }
+
+    /** All of them, in their order. */
+    static List<VerdictView> of(List<Verdict> verdicts, List<Timed> timed, Snapshot snapshot) {
+        return IntStream.range(0, verdicts.size())
+                .mapToObj(i -> of(verdicts.get(i), timed.get(i), snapshot, ReceiptNote.NONE_ASKED))
+                .toList();
+    }
+
+    /** Whether it came in time. */
+    @Schema
+    record TimelinessView(
+            Instant dueAt,
+            Timeliness.State state,
+            @Nullable Instant landedAt,
+            @Nullable BigDecimal lateBySeconds,
+            @Nullable Instant expiredAt,
+            boolean reportedLate) {
+
+        static @Nullable TimelinessView of(@Nullable Timeliness timeliness) {
+            if (timeliness == null) {
+                return null;
+            }
+            Duration late = timeliness.late();
+            return new TimelinessView(
+                    timeliness.dueAt(),
+                    timeliness.state(),
+                    timeliness.landedAt(),
+                    late == null ? null : Numbers.seconds(late),
+                    timeliness.expiredAt(),
+                    timeliness.reportedLate());
+        }
+    }
+
+    /** When it is expected to be ready. */
+    @Schema
+    record ExpectedView(Instant p50, Instant p95) {
+
+        static @Nullable ExpectedView of(@Nullable Expected expected) {
+            return expected == null ? null : new ExpectedView(expected.p50(), expected.p95());
+        }
     }
 
     /** The policy that answered. */

@@ -13,7 +13,9 @@ public record ConsumerDefinition(
         @NotNull @Pattern(regexp = PipelineName.PATTERN, message = PipelineName.MESSAGE)
         String processorName,
 
-        @Nullable Duration maxAge) {
+        @Nullable Duration maxAge,
+
+        @Nullable Duration within) {
 
     public ConsumerDefinition {
         processorName = PipelineName.normal(processorName);

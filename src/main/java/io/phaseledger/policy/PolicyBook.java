@@ -135,6 +135,32 @@ public final class PolicyBook {
         return new PolicyHistory(found);
     }
 
+    /** The versions of a policy as they were known at an instant, in the order in which they are in force. */
+    public List<DatedPolicy> dated(String name, Instant asOf, long upTo) {
+        return DatedPolicy.inOrder(dated(name, asOf, upTo, policy -> policy));
+    }
+
+    /** Whether any version of it has a deadline. */
+    public boolean hasDeadline(String name) {
+        for (PolicyVersion version : versions(name)) {
+            if (version.policy().deadline() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a policy was put after a position that was in force before it was put. */
+    public boolean hasDatedSince(long position) {
+        for (String name : names()) {
+            PolicyVersion first = versions(name).get(0);
+            if (first.position() > position && first.effectiveFrom().isBefore(first.insertedAt())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<DatedPolicy> dated(String name, Instant asOf, long upTo, UnaryOperator<Policy> as) {
         List<DatedPolicy> known = versions(name).stream()
                 .filter(each -> each.position() <= upTo && each.isKnownAt(asOf))

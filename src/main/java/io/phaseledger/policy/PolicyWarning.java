@@ -25,9 +25,7 @@ record PolicyWarning(String code, String detail) {
             addAlias(each.processorName(), aliases.processor(each.processorName()), warnings);
             addAlias(each.phase(), aliases.phase(each.phase()), warnings);
         }
-        addIdle("deadline", definition.deadline() != null, warnings);
         addIdle("lease", definition.requirements().stream().anyMatch(each -> each.lease() != null), warnings);
-        addIdle("consumers", !definition.consumers().isEmpty(), warnings);
         return warnings;
     }
 

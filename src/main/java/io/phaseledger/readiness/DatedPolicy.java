@@ -1,7 +1,9 @@
 package io.phaseledger.readiness;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * A version of a policy and from when it is in force.
@@ -10,6 +12,11 @@ import java.util.Comparator;
  */
 public record DatedPolicy(Policy policy, Instant effectiveFrom) {
 
-    static final Comparator<DatedPolicy> IN_FORCE = Comparator.comparing(DatedPolicy::effectiveFrom)
+    private static final Comparator<DatedPolicy> IN_FORCE = Comparator.comparing(DatedPolicy::effectiveFrom)
             .thenComparingInt(each -> each.policy().version());
+
+    /** In the order in which they are in force. */
+    public static List<DatedPolicy> inOrder(Collection<DatedPolicy> any) {
+        return any.stream().sorted(IN_FORCE).toList();
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that ever bore on a policy and a game date, as it was known at one moment, so that the question can be asked of any
@@ -70,9 +72,32 @@ public final class History {
         return gaps.stream().noneMatch(gap -> gap.contains(instant));
     }
 
+    /** Whether at some instant before one, or at it, something is not known. */
+    boolean isUnknownBefore(Instant instant) {
+        return gaps.stream()
+                .anyMatch(gap -> !gap.from().isAfter(instant) && gap.from().isBefore(gap.to()));
+    }
+
+    /** Whether at some instant after one and up to another something is not known. */
+    boolean isUnknownBetween(Instant from, Instant to) {
+        return gaps.stream()
+                .anyMatch(gap -> !gap.from().isAfter(to)
+                        && gap.from().isBefore(gap.to())
+                        && gap.to().isAfter(from.plus(TICK)));
+    }
+
     /** The policy that was in force at an instant, or its first version before there was any. */
     public Policy policyAt(Instant instant) {
         return policies().inForce(reach.policy(), instant);
+    }
+
+    /** When a version that is known already takes over after the history's end, the earliest; null for never. */
+    public @Nullable Instant nextVersionAt() {
+        return policies()
+                .changes()
+                .filter(each -> each.isAfter(asOf) && !each.equals(Instant.MAX))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** What was known at an instant. */

@@ -24,11 +24,7 @@ public final class PolicyHistory {
      */
     public PolicyHistory(Map<String, List<DatedPolicy>> versions) {
         this.versions = versions.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        each -> each.getValue().stream()
-                                .sorted(DatedPolicy.IN_FORCE)
-                                .toList()));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> DatedPolicy.inOrder(each.getValue())));
     }
 
     /** The version in force at an instant, or the first one before all. */

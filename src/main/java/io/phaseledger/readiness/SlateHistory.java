@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -48,6 +49,15 @@ public final class SlateHistory {
     /** The units that a date was known to have. */
     public OptionalInt units(LocalDate date, Instant at) {
         return unitsOf(byDate.getOrDefault(date, List.of()), at);
+    }
+
+    /** The last dates before one that were known to have work, the latest first, at most so many. */
+    public List<LocalDate> lastWithWork(LocalDate before, int most, Instant at) {
+        return byDate.headMap(before, false).descendingMap().entrySet().stream()
+                .filter(each -> unitsOf(each.getValue(), at).orElse(0) > 0)
+                .map(Map.Entry::getKey)
+                .limit(most)
+                .toList();
     }
 
     private OptionalInt unitsOf(List<DatedSlate> said, Instant at) {

@@ -12,6 +12,7 @@ import io.phaseledger.policy.KnownSlates;
 import io.phaseledger.policy.Policies;
 import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.State;
+import io.phaseledger.timeliness.Timekeeper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,13 +42,16 @@ class RoundTripsTest {
     @Inject
     KnownSlates slates;
 
+    @Inject
+    Timekeeper timekeeper;
+
     private CountedStatements counted;
     private Gate gate;
 
     @BeforeEach
     void begin() {
         counted = new CountedStatements(pool);
-        gate = new Gate(counted.statements(), policies, slates);
+        gate = new Gate(counted.statements(), policies, slates, timekeeper);
     }
 
     private static Inquiry about(Asking asking) {
