@@ -66,6 +66,7 @@ class ContractAnswersTest {
             GET    | /v1/receipts                                      | | 200
             GET    | /v1/uses?policy=phase4&from=2026-02-01&to=2026-02-02&as_of=2026-02-03T00:00:00Z | | 200
             GET    | /v1/receipts?consumer=$x&policy=phase4&from=2026-02-01&to=2026-02-28&overtaken=true&limit=3 | | 200
+            GET    | /v1/landings?policy=phase4&from=2026-02-01&to=2026-02-07&as_of=2026-02-03T00:00:00Z&position=3 | | 200
             GET    | /v1/waiters                                       | | 200
             GET    | /v1/readiness/ml_feature_store/2026-02-02?as_of=2026-02-02T11:00:00Z | | 200
             GET    | /v1/readiness/phase4_previous_slate/2031-02-18    | | 200

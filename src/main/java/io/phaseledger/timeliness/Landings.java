@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * whenever the ledger has moved on.
  */
 @ApplicationScoped
-public class Landings {
+class Landings {
 
     /** Reports of each status of a cell that are read before and after it was due: enough but for what ran many times. */
     static final int FIRST = 8;
