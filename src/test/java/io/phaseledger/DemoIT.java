@@ -11,7 +11,12 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +35,7 @@ class DemoIT {
 
     @BeforeAll
     static void fill() throws IOException, InterruptedException {
-        service = PackagedService.start(PackagedService.AS_TYPED);
+        service = PackagedService.start();
         service.waitUntilReady();
         Ended ended = demo(service.url());
         assertEquals(0, ended.code(), ended::printed);
@@ -65,6 +70,11 @@ class DemoIT {
         get(PHASE_4 + "2026-02-02?as_of=2026-02-02T11:00:00Z").body("reasons.code", hasItem("missing"));
         get(PHASE_4 + "2026-02-02?as_of=2026-02-02T21:38:00Z").body("reasons.code", hasItem("missing"));
         get(PHASE_4 + "2026-02-02?as_of=2026-02-03T07:10:00Z").body("state", equalTo("ready"));
+        get("/v1/completions?game_date=2026-02-02&processor_name=ml_feature_store&order=asc")
+                .body("items.started_at", equalTo(List.of("2026-02-02T11:00:00Z", "2026-02-02T21:38:00Z")));
+        get(PHASE_4 + "2026-02-02")
+                .body("timeliness.due_at", equalTo("2026-02-02T12:00:00Z"))
+                .body("timeliness.landed_at", equalTo("2026-02-03T07:00:00Z"));
         // The crash that was found a day later, and the cache that was missing for five.
         get(PHASE_4 + "2026-01-20?as_of=2026-01-21T11:00:00Z").body("reasons.code", hasItem("missing"));
         get(PHASE_4 + "2026-01-20?as_of=2026-01-21T18:00:00Z").body("ready", equalTo(true));
@@ -83,6 +93,37 @@ class DemoIT {
         long notReady = states.stream().filter("not_ready"::equals).count();
         assertEquals(DATES, states.size());
         assertTrue(notReady >= 5 && notReady < 40, () -> notReady + " not ready");
+    }
+
+    /** Asked at 10:00 UTC, before a table is there, on each date that became ready; prints how far off it is. */
+    @Test
+    void phase_4_lands_about_when_it_was_expected() {
+        List<Map<String, String>> landings = get("/v1/landings?policy=phase4&from=2025-12-01&to=2026-04-12")
+                .extract()
+                .path("items");
+        List<Duration> errors = new ArrayList<>();
+        int within = 0;
+        for (Map<String, String> landing : landings) {
+            String date = landing.get("game_date");
+            String landedAt = landing.get("landed_at");
+            Map<String, String> expected = get(PHASE_4 + date + "?as_of=" + date + "T10:00:00Z")
+                    .extract()
+                    .path("expected_at");
+            if (landedAt != null && expected != null) {
+                Instant landed = Instant.parse(landedAt);
+                errors.add(Duration.between(Instant.parse(expected.get("p50")), landed)
+                        .abs());
+                within += landed.isAfter(Instant.parse(expected.get("p95"))) ? 0 : 1;
+            }
+        }
+        errors.sort(Comparator.naturalOrder());
+        Duration median = errors.get(errors.size() / 2);
+        LOG.infof(
+                "phase4 at 10:00 UTC on %d dates: half are within %s of p50, nineteen of twenty within %s; %d %% are not after p95",
+                errors.size(), median, errors.get(errors.size() * 19 / 20), 100 * within / errors.size());
+        assertTrue(errors.size() > 90, () -> errors.size() + " dates");
+        assertTrue(median.compareTo(Duration.ofMinutes(10)) < 0, median::toString);
+        assertTrue(within > 0.85 * errors.size(), within + " of " + errors.size());
     }
 
     @Test

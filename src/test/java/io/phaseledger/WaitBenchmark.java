@@ -98,7 +98,7 @@ class WaitBenchmark {
 
     private static PackagedService instanceOn(OwnPostgres postgres) {
         Map<String, String> environment = new HashMap<>(PackagedService.environmentOf(postgres.logins()));
-        environment.putAll(Map.of(PackagedService.JAVA_FLAGS, "", "QUARKUS_LOG_LEVEL", "WARN"));
+        environment.putAll(Map.of(PackagedService.JAVA_FLAGS, "-Xshare:auto", "QUARKUS_LOG_LEVEL", "WARN"));
         return PackagedService.start(environment);
     }
 
