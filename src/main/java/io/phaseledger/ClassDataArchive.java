@@ -75,8 +75,9 @@ final class ClassDataArchive {
         return command;
     }
 
+    /** By its handle, for the process would close the standard input too, and the service end at once. */
     private static void stop(Process service) {
-        service.destroy();
+        boolean unused = service.toHandle().destroy();
         service.onExit().join();
     }
 

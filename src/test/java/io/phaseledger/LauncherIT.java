@@ -38,6 +38,7 @@ class LauncherIT {
         assertEquals(ENDED_BY_SIGTERM, first.terminate());
         // It takes its pid file away, for which the service waits, a moment before it ends.
         await().atMost(MOMENT).until(() -> !postmaster.isAlive());
+        assertTrue(first.log().contains(" stopped in "), first::log);
         PackagedCommand verified = verify(first);
         assertEquals(0, verified.code(), verified::printed);
 
