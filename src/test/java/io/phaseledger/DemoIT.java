@@ -95,6 +95,11 @@ class DemoIT {
         assertTrue(notReady >= 5 && notReady < 40, () -> notReady + " not ready");
     }
 
+    @Test
+    void the_page_on_timeliness_says_what_is_answered() throws IOException, InterruptedException {
+        ReadmeIT.run(Path.of("src", "main", "docs", "timeliness.md"), 3, service.url());
+    }
+
     /** Asked at 10:00 UTC, before a table is there, on each date that became ready; prints how far off it is. */
     @Test
     void phase_4_lands_about_when_it_was_expected() {

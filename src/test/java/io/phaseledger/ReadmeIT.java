@@ -24,15 +24,20 @@ class ReadmeIT {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "src/main/docs/uses.md"})
     void everyCommandAnswersWhatIsPrintedBelowIt(Path page) throws Exception {
-        assumeTrue(hasTools(), "SKIPPED: the README's commands need bash, curl and jq");
-        List<Example> examples = examples(page);
-        assertTrue(examples.size() >= FEWEST_COMMANDS, "only " + examples.size() + " commands were found");
         try (PackagedService service = PackagedService.startFromNothing()) {
             service.waitUntilReady();
-            for (Example example : examples) {
-                String command = example.command().replace("http://127.0.0.1:8080", service.url());
-                assertEquals(example.answer(), bash(command), example.command());
-            }
+            run(page, FEWEST_COMMANDS, service.url());
+        }
+    }
+
+    /** Each command of a page, sent to a service in place of the one that the page names. */
+    static void run(Path page, int fewest, String url) throws IOException, InterruptedException {
+        assumeTrue(hasTools(), "SKIPPED: the commands need bash, curl and jq");
+        List<Example> examples = examples(page);
+        assertTrue(examples.size() >= fewest, "only " + examples.size() + " commands were found");
+        for (Example example : examples) {
+            assertEquals(
+                    example.answer(), bash(example.command().replace("http://127.0.0.1:8080", url)), example.command());
         }
     }
 
