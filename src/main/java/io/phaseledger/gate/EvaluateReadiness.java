@@ -1,6 +1,7 @@
 package io.phaseledger.gate;
 
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.GameDates;
 import io.phaseledger.http.Problem;
 import io.phaseledger.policy.PolicyBook.InForce;
 import io.phaseledger.policy.PolicyDefinition;

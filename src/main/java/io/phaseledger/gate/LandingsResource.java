@@ -3,6 +3,7 @@ package io.phaseledger.gate;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.GameDates;
 import io.phaseledger.readiness.Expectation;
 import io.phaseledger.readiness.Mode;
 import io.phaseledger.readiness.Numbers;

@@ -3,8 +3,8 @@ package io.phaseledger.use;
 import io.phaseledger.access.Needs;
 import io.phaseledger.access.Scope;
 import io.phaseledger.http.FieldError;
+import io.phaseledger.http.GameDates;
 import io.phaseledger.http.NameForm;
-import io.phaseledger.http.Problem;
 import io.phaseledger.ledger.Head;
 import io.phaseledger.ledger.Positions;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Ask")
 @Produces(MediaType.APPLICATION_JSON)
 class UseResource {
-
-    /** Dates that one question may span. */
-    private static final int MAX_DATES = 400;
 
     private final Uses uses;
     private final Positions positions;
@@ -51,24 +47,13 @@ class UseResource {
             @QueryParam("from") @NotNull LocalDate from,
             @QueryParam("to") @NotNull LocalDate to,
             @QueryParam("as_of") @Nullable Instant asOf) {
-        check(from, to);
+        GameDates.check(from, to, (code, detail) -> FieldError.parameter("to", code, detail));
         Head head = positions.head();
         Positions.checkNotAhead(asOf, head.now(), (code, detail) -> FieldError.parameter("as_of", code, detail));
         Instant at = Objects.requireNonNullElse(asOf, head.now());
         return Response.ok(new UseList(uses.of(policy, from, to, at, head)))
                 .header("Ledger-Position", head.position())
                 .build();
-    }
-
-    private static void check(LocalDate from, LocalDate to) {
-        long dates = ChronoUnit.DAYS.between(from, to) + 1;
-        if (dates < 1) {
-            throw Problem.refused(FieldError.parameter("to", "out_of_range", "must not be before " + from));
-        }
-        if (dates > MAX_DATES) {
-            throw Problem.refused(FieldError.parameter(
-                    "to", "too_many_dates", dates + " dates are asked about; at most " + MAX_DATES + " may be"));
-        }
     }
 
     /** Runs, date by date in the order in which they began. */

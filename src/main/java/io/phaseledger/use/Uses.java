@@ -31,7 +31,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the runs of policies' consumers and what was said when they began; each costs a fixed number of statements. */
@@ -91,7 +90,10 @@ class Uses implements ConsumerCoverage {
                 .policy()
                 .dateAt(head.now());
         return statements.use(connection -> {
-            List<LocalDate> dates = lastWithWork(slates(connection, head), today, head.now());
+            List<LocalDate> dates =
+                    slates(connection, head).lastWithWork(today.plusDays(1), COVERED_DATES, head.now()).stream()
+                            .filter(date -> date.isAfter(today.minusDays(LOOKED_BACK)))
+                            .toList();
             if (dates.isEmpty() || consumers.isEmpty()) {
                 return new ReceiptCoverage(dates.size(), 0, 0);
             }
@@ -103,15 +105,6 @@ class Uses implements ConsumerCoverage {
                     UseTable.receipts(connection, policy, runs, head.now()).size();
             return new ReceiptCoverage(dates.size(), runs.size(), withReceipt);
         });
-    }
-
-    /** The newest first. */
-    private static List<LocalDate> lastWithWork(SlateHistory slates, LocalDate today, Instant at) {
-        return Stream.iterate(today, date -> date.minusDays(1))
-                .limit(LOOKED_BACK)
-                .filter(date -> slates.units(date, at).orElse(0) > 0)
-                .limit(COVERED_DATES)
-                .toList();
     }
 
     /** By their names, and by what those stand for. */
