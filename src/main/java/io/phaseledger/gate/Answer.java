@@ -104,7 +104,8 @@ final class Answer {
 
     /**
      * What two answers must have in common to be one for a caller that asked before: state, codes, deciding rows, policy
-     * version, slate, expiry and timeliness. Clocks and ages, and with them what is expected, differ every time and are left out, so the tag is a weak one.
+     * version, slate, expiry and timeliness. Clocks and ages, and with them what is expected, differ every time and are
+     * left out, so the tag is a weak one.
      */
     private static EntityTag tagOf(Verdict verdict, String slate, @Nullable Timeliness timeliness) {
         String essence = String.join(

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,20 +59,8 @@ public class Timekeeper {
      * @param verdicts as of the vantage, live, by nothing but the policy
      */
     public List<Timed> timed(List<Verdict> verdicts, Vantage vantage, Connection connection) throws SQLException {
-        List<Case> cases = new ArrayList<>(verdicts.size());
-        Set<Wanted> wanted = new LinkedHashSet<>();
-        for (Verdict verdict : verdicts) {
-            Case each = new Case(verdict, vantage);
-            if (each.isPastDue()) {
-                wanted.add(each.wanted());
-            }
-            if (each.isExpected()) {
-                each.past = past(each, vantage, connection);
-                wanted.addAll(each.past.values());
-            }
-            cases.add(each);
-        }
-        Map<Wanted, Landing> found = wanted.isEmpty() ? Map.of() : landings.of(wanted, vantage, connection);
+        List<Case> cases = cases(verdicts, vantage);
+        Map<Wanted, Landing> found = found(cases, Case::isPastDue, vantage, connection);
         return cases.stream().map(each -> each.timed(found)).toList();
     }
 
@@ -84,14 +70,29 @@ public class Timekeeper {
      * @param verdicts as for {@link #timed}
      */
     public List<Landed> landed(List<Verdict> verdicts, Vantage vantage, Connection connection) throws SQLException {
-        List<Case> cases =
-                verdicts.stream().map(verdict -> new Case(verdict, vantage)).toList();
-        Set<Wanted> wanted = cases.stream().map(Case::wanted).collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<Wanted, Landing> found = wanted.isEmpty() ? Map.of() : landings.of(wanted, vantage, connection);
-        List<Timed> timed = timed(verdicts, vantage, connection);
-        return IntStream.range(0, cases.size())
-                .mapToObj(i -> cases.get(i).landed(found, timed.get(i)))
-                .toList();
+        List<Case> cases = cases(verdicts, vantage);
+        Map<Wanted, Landing> found = found(cases, each -> true, vantage, connection);
+        return cases.stream().map(each -> each.landed(found)).toList();
+    }
+
+    private List<Case> cases(List<Verdict> verdicts, Vantage vantage) {
+        return verdicts.stream().map(verdict -> new Case(verdict, vantage)).toList();
+    }
+
+    /** The landings of some of the cases, and those by which any of them is expected. */
+    private Map<Wanted, Landing> found(
+            List<Case> cases, Predicate<Case> isOwnNeeded, Vantage vantage, Connection connection) throws SQLException {
+        Set<Wanted> wanted = new LinkedHashSet<>();
+        for (Case each : cases) {
+            if (isOwnNeeded.test(each)) {
+                wanted.add(each.wanted());
+            }
+            if (each.isExpected()) {
+                each.past = past(each, vantage, connection);
+                wanted.addAll(each.past.values());
+            }
+        }
+        return wanted.isEmpty() ? Map.of() : landings.of(wanted, vantage, connection);
     }
 
     /** The dates by which it is expected; none when that is remembered. */
@@ -154,7 +155,7 @@ public class Timekeeper {
 
         /** What is not due yet lands all the same. */
         Wanted wanted(LocalDate of) {
-            Due by = due(of);
+            Due by = of.equals(date) ? due : due(of);
             Instant passed = by != null && !by.at().isAfter(asOf) ? by.at() : null;
             return new Wanted(Objects.requireNonNull(policy), of, passed);
         }
@@ -176,9 +177,10 @@ public class Timekeeper {
             return new Timed(Timeliness.after(due.at(), asOf, landing), expected, null);
         }
 
-        Landed landed(Map<Wanted, Landing> found, Timed timed) {
+        Landed landed(Map<Wanted, Landing> found) {
             Instant landedAt = Objects.requireNonNull(found.get(wanted())).landedAt();
-            return new Landed(date, timed.timeliness(), landedAt == null || landedAt.isAfter(asOf) ? null : landedAt);
+            return new Landed(
+                    date, timed(found).timeliness(), landedAt == null || landedAt.isAfter(asOf) ? null : landedAt);
         }
 
         private Expectation expectation(Map<Wanted, Landing> found) {
