@@ -29,7 +29,7 @@ final class ClassDataArchive {
     private ClassDataArchive() {}
 
     /** Where the archive for this very JVM is; no other JVM could read it. */
-    private static Path file(Path jar) {
+    static Path file(Path jar) {
         return jar.resolveSibling("classes-" + System.getProperty("java.vm.version") + ".jsa");
     }
 

@@ -241,7 +241,7 @@ public final class PackagedService implements AutoCloseable {
 
     /** The option that names the class-data archive of the build, if it made one for this JVM: what starts by it is ready sooner. */
     private static String archive() {
-        Path archive = JAR.toAbsolutePath().resolveSibling("classes-" + System.getProperty("java.vm.version") + ".jsa");
+        Path archive = ClassDataArchive.file(JAR.toAbsolutePath());
         return Files.exists(archive) ? " -XX:SharedArchiveFile=" + archive : "";
     }
 
